@@ -1,0 +1,99 @@
+"""Saving in a thread of its own, so that no disk ever holds a key back."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from data.problems import EngagementFileError
+from data.record import Engagement
+from data.storage import fingerprint, keep_copy, make_folder, read_file, write_file
+from data.writing import EngagementWriter
+
+
+class Autosave:
+    """Writes the newest record handed in; one still waiting is replaced by a newer one.
+
+    `on_disk` is the content the file had when it was read. With
+    `keep_original` it is kept beside the file before the first save.
+    """
+
+    def __init__(self, path: Path, on_disk: bytes, keep_original: bool = False) -> None:
+        self.path = path
+        self.notice = ""
+        self.error: Exception | None = None
+        self._keep_original = keep_original
+        self._writer = EngagementWriter()
+        self._on_disk = on_disk
+        self._seen = fingerprint(path)
+        self._waiting: Engagement | None = None
+        self._busy = False
+        self._closing = False
+        self._state = threading.Condition()
+        self._thread = threading.Thread(target=self._work, name="autosave", daemon=True)
+        self._thread.start()
+
+    def submit(self, record: Engagement) -> None:
+        """Hand in a record to be written as soon as the disk is free."""
+        with self._state:
+            self._waiting = record
+            self._state.notify_all()
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Whether everything handed in is on disk within `timeout` seconds."""
+        with self._state:
+            settled = self._state.wait_for(self._is_settled, timeout)
+        return settled and self.error is None
+
+    def close(self) -> None:
+        """Write what is waiting, then stop."""
+        with self._state:
+            self._closing = True
+            self._state.notify_all()
+        self._thread.join()
+
+    def _is_settled(self) -> bool:
+        return self._waiting is None and not self._busy
+
+    def _work(self) -> None:
+        while (record := self._next()) is not None:
+            try:
+                self._save(record)
+                self.error = None
+            except Exception as error:  # whatever it is: a dead thread would lose work unseen
+                self.error = error
+            with self._state:
+                self._busy = False
+                self._state.notify_all()
+
+    def _next(self) -> Engagement | None:
+        with self._state:
+            self._state.wait_for(lambda: self._waiting is not None or self._closing)
+            record, self._waiting = self._waiting, None
+            self._busy = record is not None
+        return record
+
+    def _save(self, record: Engagement) -> None:
+        make_folder(self.path.parent)
+        self._keep_what_we_did_not_write()
+        content = self._writer.write(record)
+        write_file(self.path, content)
+        self._on_disk, self._seen = content, fingerprint(self.path)
+
+    def _keep_what_we_did_not_write(self) -> None:
+        """Comments, layout and changes by other programs are kept beside, never lost unseen."""
+        if fingerprint(self.path) not in (self._seen, None):
+            self._keep_foreign_change()
+        elif self._keep_original:
+            copy = keep_copy(self.path, self._on_disk)
+            self.notice = f"手で書かれた元のファイルを {copy.name} に残しました"
+        self._keep_original = False
+
+    def _keep_foreign_change(self) -> None:
+        try:
+            foreign = read_file(self.path)
+        except EngagementFileError:
+            return
+        if foreign != self._on_disk:
+            copy = keep_copy(self.path, foreign)
+            self.notice = f"ほかのプログラムによる変更を {copy.name} に残しました"

@@ -1,0 +1,88 @@
+"""Where engagements live, and what their files are called."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+HOME_VARIABLE = "KIKITORI_HOME"
+NAMELESS = "聞き取り"
+
+# Every file system takes 255 bytes; date, number and the .lock, .tmp and .bak
+# names beside the file need their share.
+LONGEST_NAME = 150
+FORBIDDEN = frozenset('<>:"/\\|?*')
+# Windows keeps these for devices, whatever follows the first dot.
+DEVICES = frozenset(
+    ["CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))]
+)
+
+
+def data_folder() -> Path:
+    """The folder the home screen lists; it may not exist yet.
+
+    `KIKITORI_HOME` if set, else `kikitori` in the user's documents, where a
+    person finds it without a terminal.
+    """
+    if home := os.environ.get(HOME_VARIABLE):
+        return Path(home)
+    # Only the home screen asks, and the commands shall not pay for it.
+    from platformdirs import user_documents_path
+
+    return user_documents_path() / "kikitori"
+
+
+def engagement_files() -> list[Path]:
+    """The engagements in the data folder, newest first; empty when there is no such folder."""
+    found = sorted(_engagements(data_folder()), key=lambda file: (-file[0], file[1].name))
+    return [path for _, path in found]
+
+
+def _engagements(folder: Path) -> Iterator[tuple[int, Path]]:
+    """Time of the last change in ns, and path."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        hidden = entry.name.startswith(".")
+        if not hidden and entry.name.lower().endswith(".toml") and entry.is_file():
+            try:
+                yield entry.stat().st_mtime_ns, Path(entry.path)
+            except OSError:
+                continue
+
+
+def free_path(firm_name: str, today: date) -> Path:
+    """A path in the data folder that no file has: `FIRM_2026-11-20.toml`, numbered when taken."""
+    stem = f"{_safe(firm_name) or NAMELESS}_{today.isoformat()}"
+    path = data_folder() / f"{stem}.toml"
+    number = 1
+    while os.path.lexists(path):
+        number += 1
+        path = path.with_name(f"{stem}_{number}.toml")
+    return path
+
+
+def _safe(name: str) -> str:
+    """The part of `name` that Windows, macOS and Linux all take in a file name."""
+    kept = (char if char.isprintable() and char not in FORBIDDEN else " " for char in name)
+    words = "_".join("".join(kept).split())
+    cut = words.encode("utf-8", errors="ignore")[:LONGEST_NAME].decode("utf-8", errors="ignore")
+    # A leading dot hides the file.
+    safe = cut.strip("._")
+    return f"_{safe}" if safe.partition(".")[0].upper() in DEVICES else safe
+
+
+def sample_content() -> bytes:
+    """The bundled sample firm, as a file's content."""
+    from importlib import resources
+
+    return (resources.files("data") / "sample.toml").read_bytes()
+
+
+def sample_path() -> Path:
+    """Where the interview keeps its copy of the sample firm."""
+    return data_folder() / "見本の会社.toml"

@@ -1,0 +1,181 @@
+"""The results as text for people: what the panels show, on one sheet."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Sequence
+
+from data.catalogue import load_catalogue
+from data.cloud_score import CloudScore, group_max
+from data.diagnosis import SHORT_ACTION_LABELS, CategoryDiagnosis
+from data.record import Asset, Firm
+from data.result import Result
+from data.risk import LEVEL_LABELS, AssetRisk, RiskBoard
+from data.self_check_score import PartScore, SelfCheckScore
+
+LARGEST = 10
+# A longer cell runs on instead of pushing the column out of sight on all lines.
+WIDEST_COLUMN = 56
+NOT_ANSWERED = "未回答"
+# The official sheet lists it, yet no measure asks about it: spec/calculation.md §6.
+TELEWORK = ("◎", "テレワークにおける対策", "－", "", "率なし")
+
+Row = Sequence[str]
+
+
+def result_text(result: Result) -> str:
+    """All results of one engagement, in lines aligned for a terminal."""
+    record = result.board.record
+    started = f"（{record.info.started}）" if record.info.started else ""
+    sections = [
+        [f"{_firm_name(record.firm)}{started}"],
+        ["■ 自社診断", *_self_check(result.self_check)],
+        ["■ リスク", *_risks(result.board)],
+        ["■ 対策の診断", *_diagnosis(result.diagnosis)],
+        ["■ クラウドサービス", *_cloud(result.cloud)],
+    ]
+    return "\n\n".join("\n".join(line.rstrip() for line in lines) for lines in sections)
+
+
+def cell_width(text: str) -> int:
+    """How many cells a terminal gives `text`."""
+    return sum(_char_width(char) for char in text)
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
+
+
+def _firm_name(firm: Firm) -> str:
+    return _one_line(firm.name) or "（会社名は未記入）"
+
+
+def _one_line(text: str) -> str:
+    """Line breaks and what could steer the terminal become blanks."""
+    shown = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(shown.split())
+
+
+def _aligned(rows: Sequence[Row], right: Collection[int] = ()) -> list[str]:
+    """Rows as lines of columns; those whose position is in `right` stand flush right."""
+    columns = zip(*rows, strict=True)
+    widths = [min(max(map(cell_width, column)), WIDEST_COLUMN) for column in columns]
+    return [
+        "".join(
+            f"  {_padded(*each, at in right)}"
+            for at, each in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+
+
+def _padded(cell: str, width: int, right: bool) -> str:
+    blanks = " " * (width - cell_width(cell))
+    return blanks + cell if right else cell + blanks
+
+
+def _self_check(score: SelfCheckScore) -> list[str]:
+    if score.score is None:
+        return [f"  まだ回答がありません（全{score.total}問）"]
+    answered = f"{score.total}問中{score.answered}問に回答"
+    return [
+        f"  {score.score}/{score.max}点（{answered}）",
+        f"  {_band(score)}",
+        *_aligned([_part(part) for part in score.parts], right=(1, 2)),
+        *_to_ask(score.unknown),
+    ]
+
+
+def _band(score: SelfCheckScore) -> str:
+    if not score.band:
+        return "点数の区分は、すべて答えると出ます"
+    return f"{score.band.key}点：{score.band.situation}{score.band.next}"
+
+
+def _part(part: PartScore) -> Row:
+    points = f"{part.score}/{part.max}点" if part.answered else NOT_ANSWERED
+    return (part.part.title, points, f"{part.answered}/{part.total}問")
+
+
+def _to_ask(unknown: tuple[int, ...]) -> list[str]:
+    if not unknown:
+        return []
+    items = [item for item in load_catalogue().self_check_items if item.no in unknown]
+    rows = [(str(item.no), item.topic, item.question) for item in items]
+    return [f"  わからない＝これから確かめる項目（{len(rows)}）", *_aligned(rows, right=(0,))]
+
+
+def _risks(board: RiskBoard) -> list[str]:
+    total = len(board.record.assets)
+    if not total:
+        return ["  情報資産はまだありません"]
+    counts = [f"{LEVEL_LABELS[level]} {n}件" for level, n in board.level_counts().items()]
+    if unknown := board.unknown_count():
+        counts.append(f"未確定 {unknown}件")
+    largest = board.largest(LARGEST)
+    heading = [f"  大きい順に{len(largest)}件"] if len(largest) < total - unknown else []
+    lines = _aligned([_risk(row) for row in largest]) if largest else []
+    return [f"  {'　'.join(counts)}（全{total}件）", *heading, *lines]
+
+
+def _risk(row: AssetRisk) -> Row:
+    level = LEVEL_LABELS[row.level] if row.level else ""
+    working = f"重要度{row.importance} × 可能性{row.medium.likelihood}"
+    return (f"{row.risk} {level}", _asset(row.asset), f"{working} ← {_deciding(row)}")
+
+
+def _asset(asset: Asset) -> str:
+    medium = load_catalogue().medium(asset.medium).label if asset.medium else NOT_ANSWERED
+    return f"{_one_line(asset.name) or asset.id}（{medium}）"
+
+
+def _deciding(row: AssetRisk) -> str:
+    state = row.medium.deciding
+    if not state:
+        return NOT_ANSWERED
+    figures = f"頻度{state.frequency}・対策状況{state.status}"
+    return f"{state.threat.id} {state.threat.title}（{figures}）"
+
+
+def _diagnosis(rows: tuple[CategoryDiagnosis, ...]) -> list[str]:
+    return _aligned([*(_category(row) for row in rows), TELEWORK], right=(2, 3))
+
+
+def _category(row: CategoryDiagnosis) -> Row:
+    return (
+        row.need,
+        row.category.name,
+        _rate(row),
+        f"{row.answered}/{row.total}問",
+        SHORT_ACTION_LABELS[row.action] if row.action else NOT_ANSWERED,
+    )
+
+
+def _rate(row: CategoryDiagnosis) -> str:
+    if row.rate:
+        return f"{row.rate.percent}%"
+    return "－" if row.answered else NOT_ANSWERED
+
+
+def _cloud(scores: tuple[CloudScore, ...]) -> list[str]:
+    if not scores:
+        return ["  クラウドサービスはまだありません"]
+    return _aligned([_service(score) for score in scores], right=(2, 3))
+
+
+def _service(score: CloudScore) -> Row:
+    points = f"{score.score}/{score.max}点" if score.answered else NOT_ANSWERED
+    return (
+        _one_line(score.service.id),
+        _one_line(score.service.name),
+        points,
+        f"{score.answered}/{score.total}問",
+        _groups(score) if score.answered else "",
+    )
+
+
+def _groups(score: CloudScore) -> str:
+    groups = load_catalogue().cloud_groups
+    return "　".join(f"{g.label} {score.groups[g.key]}/{group_max(g)}" for g in groups)

@@ -1,0 +1,133 @@
+"""One open engagement: its record, its history, its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from data.autosave import Autosave
+from data.edits import Edit
+from data.history import History
+from data.problems import EngagementFileError, Problem
+from data.reading import read_engagement
+from data.record import Engagement
+from data.storage import FileLock, make_folder, read_file, write_file
+from data.writing import write_engagement
+
+# Long enough for any local disk, short enough that a slow network never stops a key.
+SAVE_WAIT = 0.1
+
+
+def load_engagement(path: Path) -> Engagement:
+    """The record in a file; raises `EngagementFileError` naming the file and every problem."""
+    return _parsed(path, read_file(path))
+
+
+def _parsed(path: Path, content: bytes) -> Engagement:
+    try:
+        return read_engagement(content)
+    except EngagementFileError as error:
+        raise EngagementFileError(path, error.problems) from None
+
+
+class Session:
+    """An engagement being worked on; `apply`, `undo` and `redo` also save it."""
+
+    def __init__(self, path: Path, record: Engagement, autosave: Autosave, lock: FileLock) -> None:
+        self.path = path
+        self.history = History(record)
+        self._autosave = autosave
+        self._lock = lock
+        self._listeners: list[Callable[[], None]] = []
+
+    @classmethod
+    def open(cls, path: Path) -> Session:
+        """Open an existing file.
+
+        Raises `EngagementFileError` when it is invalid or open in another window.
+        """
+        lock = _locked(path)
+        try:
+            content = read_file(path)
+            record = _parsed(path, content)
+        except EngagementFileError:
+            lock.release()
+            raise
+        by_hand = write_engagement(record) != content
+        return cls(path, record, Autosave(path, content, keep_original=by_hand), lock)
+
+    @classmethod
+    def create(cls, path: Path, record: Engagement) -> Session:
+        """Start a new file; raises `EngagementFileError` when it cannot be written."""
+        content = write_engagement(record)
+        lock: FileLock | None = None
+        try:
+            make_folder(path.parent)
+            lock = _locked(path)
+            write_file(path, content)
+        except OSError as error:
+            if lock:
+                lock.release()
+            reason = error.strerror or str(error)
+            problem = Problem(f"ここには書けません（{reason}）。別のフォルダを選んでください")
+            raise EngagementFileError(path, (problem,)) from None
+        return cls(path, record, Autosave(path, content), lock)
+
+    @property
+    def record(self) -> Engagement:
+        return self.history.record
+
+    @property
+    def save_message(self) -> str:
+        """What the user must know about saving; empty when all is well."""
+        if error := self._autosave.error:
+            return f"保存できません：{getattr(error, 'strerror', None) or error}"
+        notice, self._autosave.notice = self._autosave.notice, ""
+        return notice
+
+    def listen(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every change of the record."""
+        self._listeners.append(listener)
+
+    def apply(self, edit: Edit) -> bool:
+        """Whether the edit changed anything; the change is then on disk or on its way."""
+        changed = self.history.apply(edit)
+        if changed:
+            self._spread()
+        return changed
+
+    def undo(self) -> Edit | None:
+        """Take the last edit back and return it; None when there is none."""
+        edit = self.history.undo()
+        if edit:
+            self._spread()
+        return edit
+
+    def redo(self) -> Edit | None:
+        """Do again what was last undone and return it; None when there is nothing."""
+        edit = self.history.redo()
+        if edit:
+            self._spread()
+        return edit
+
+    def close(self) -> bool:
+        """Finish saving and let others open the file; whether everything is on disk."""
+        if self._autosave.error:
+            self._autosave.submit(self.record)
+        self._autosave.close()
+        self._lock.release()
+        return self._autosave.error is None
+
+    def _spread(self) -> None:
+        self._autosave.submit(self.record)
+        for listener in self._listeners:
+            listener()
+        self._autosave.wait(SAVE_WAIT)
+
+
+def _locked(path: Path) -> FileLock:
+    lock = FileLock(path)
+    if not lock.acquire():
+        problem = Problem("別の画面で開いています。そちらを閉じてから開いてください")
+        raise EngagementFileError(path, (problem,))
+    return lock

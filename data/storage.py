@@ -1,0 +1,170 @@
+"""Everything that touches the disk, on Windows as on POSIX.
+
+The only module with system-dependent code. A save never leaves half a file: the
+content goes to a neighbour first, is forced to disk, and then takes the name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.problems import EngagementFileError, Problem
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+WINDOWS = sys.platform == "win32"
+
+# Virus scanners and sync clients hold a fresh file open for a moment on Windows.
+REPLACE_ATTEMPTS = 10
+REPLACE_PAUSE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """Tells whether a file is still the one that was last read or written."""
+
+    modified: int
+    size: int
+
+
+def fingerprint(path: Path) -> Fingerprint | None:
+    """The file's present fingerprint, or None when there is no such file."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return Fingerprint(state.st_mtime_ns, state.st_size)
+
+
+def read_file(path: Path) -> bytes:
+    """The content of a file; raises `EngagementFileError` saying why it cannot be had."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        message = "ファイルがありません。名前と場所を確かめてください"
+    except IsADirectoryError:
+        message = "フォルダです。聞き取りのTOMLファイルを選んでください"
+    except PermissionError:
+        message = "読む権限がありません。フォルダを指定していないか、権限を確かめてください"
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "名前に使えない文字があります"
+        message = f"読めませんでした（{reason}）"
+    raise EngagementFileError(path, (Problem(message),))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put `content` at `path` in one step, readable by the owner only.
+
+    Raises OSError; the file that stood there before is then untouched.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        _write_durably(temporary, content)
+        _keep_mode(path, temporary)
+        _replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _keep_mode(old: Path, new: Path) -> None:
+    """Keep what the owner allowed to others; Windows inherits it from the folder."""
+    if not WINDOWS:
+        with contextlib.suppress(OSError):
+            new.chmod(old.stat().st_mode & 0o777)
+
+
+def _replace(source: Path, target: Path) -> None:
+    for attempt in range(REPLACE_ATTEMPTS):
+        try:
+            source.replace(target)
+            return
+        except PermissionError:
+            if not WINDOWS or attempt == REPLACE_ATTEMPTS - 1:
+                raise
+            time.sleep(REPLACE_PAUSE)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable; Windows has no such call for folders."""
+    if WINDOWS:
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def make_folder(folder: Path) -> None:
+    """The folder, made if need be, for its owner only where the system knows that."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def keep_copy(path: Path, content: bytes) -> Path:
+    """Keep `content` beside `path` under a free name ending in .bak, and return it.
+
+    A copy that already holds the same content is reused.
+    """
+    number = 1
+    while True:
+        copy = path.with_name(f"{path.name}{'' if number == 1 else f'.{number}'}.bak")
+        if not copy.exists():
+            write_file(copy, content)
+            return copy
+        with contextlib.suppress(OSError):
+            if copy.read_bytes() == content:
+                return copy
+        number += 1
+
+
+class FileLock:
+    """Keeps a second window from opening the same engagement.
+
+    The lock file stands beside the engagement, so that it also holds on a shared
+    folder; where the file system knows no locks the work goes on without.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._lock_path = path.with_name(f".{path.name}.lock")
+        self._lock: BaseFileLock | None = None
+
+    def acquire(self) -> bool:
+        """Whether the engagement is ours now; False when another window holds it."""
+        # filelock costs as much to import as half the catalogue: only the interview pays.
+        from filelock import FileLock as SystemLock
+        from filelock import Timeout
+
+        lock = SystemLock(self._lock_path, timeout=0, mode=0o600)
+        try:
+            lock.acquire()
+        except Timeout:
+            return False
+        except (OSError, NotImplementedError):
+            return True
+        self._lock = lock
+        return True
+
+    def release(self) -> None:
+        if self._lock is None:
+            return
+        self._lock.release()
+        self._lock = None

@@ -1,0 +1,52 @@
+"""What people type, read the way they meant it: full-width digits, dates in any form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+_ERA_STARTS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
+_ERA_DATE = re.compile(r"(令和|平成|R|H)\s*(元|\d{1,2})\D+(\d{1,2})\D+(\d{1,2})\D*")
+_WESTERN_DATE = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*")
+# The largest whole number that TOML promises to hold.
+LARGEST_INTEGER = 2**63 - 1
+
+_COUNT = re.compile(r"(\d[\d,]*)\s*[人名]?")
+_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
+def narrow(text: str) -> str:
+    """Full-width letters, digits and marks in their half-width form, trimmed."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def fold(text: str) -> str:
+    """The form in which two texts are compared when searching."""
+    return narrow(text).casefold()
+
+
+def parse_count(text: str) -> int:
+    """A whole number of 0 or more, as in 「２５」 or 「25人」; raises ValueError."""
+    found = _COUNT.fullmatch(narrow(text))
+    digits = found[1].replace(",", "") if found else ""
+    if not digits or len(digits) > 20 or int(digits) > LARGEST_INTEGER:
+        raise ValueError("0以上の整数で入力してください（例：25）")
+    return int(digits)
+
+
+def parse_date(text: str) -> date:
+    """A day typed as 2026-11-20, 2026/11/20, 20261120, 令和8年11月20日 or R8.11.20.
+
+    Raises ValueError when the text is no day of the calendar.
+    """
+    plain = narrow(text)
+    try:
+        if era := _ERA_DATE.fullmatch(plain):
+            year = _ERA_STARTS[era[1]] + (1 if era[2] == "元" else int(era[2]))
+            return date(year, int(era[3]), int(era[4]))
+        if found := _WESTERN_DATE.fullmatch(plain) or _COMPACT_DATE.fullmatch(plain):
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        pass
+    raise ValueError("日付は 2026-11-20 のように入力してください")

@@ -1,0 +1,155 @@
+"""From the record to TOML text that a person can read, compare and mend.
+
+Blocks are cached by the identity of the value they came from, so that one
+answer in a ledger of ten thousand rows costs one block, not ten thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import tomli_w
+
+from data.catalogue import load_catalogue
+from data.fields import (
+    ASSET_FIELDS,
+    CLOUD_SERVICE_FIELDS,
+    ENGAGEMENT_FIELDS,
+    FIRM_FIELDS,
+    SELF_CHECK_FIELDS,
+    Field,
+)
+from data.reading import FORMAT
+from data.record import Asset, CloudService, Engagement, Extra
+
+Table = dict[str, Any]
+
+
+class EngagementWriter:
+    """Turns records into file content; keeps what did not change between two calls."""
+
+    def __init__(self) -> None:
+        self._blocks: dict[int, tuple[object, str]] = {}
+
+    def write(self, record: Engagement) -> bytes:
+        """The whole file, UTF-8. Reading it back gives an equal record."""
+        fresh: dict[int, tuple[object, str]] = {}
+        blocks = [block for block in self._all_blocks(record, fresh) if block]
+        self._blocks = fresh
+        return "\n".join(blocks).encode("utf-8", errors="replace")
+
+    def _all_blocks(
+        self, record: Engagement, fresh: dict[int, tuple[object, str]]
+    ) -> Iterator[str]:
+        loose, tables = _split({"format": FORMAT, **record.extra})
+        yield _dumps(loose)
+        yield from _head_blocks(record)
+        for asset in record.assets:
+            yield self._cached(asset, "assets", fresh)
+        for key, rating in record.threats.items():
+            yield _block(("threats", key), _answer(rating, "frequency"))
+        for no, answer in record.measures.items():
+            yield _block(("measures", str(no)), _answer(answer, "status"))
+        for service in record.cloud_services:
+            yield self._cached(service, "cloud_services", fresh)
+        if tables:
+            yield _dumps(tables)
+
+    def _cached(
+        self, row: Asset | CloudService, key: str, fresh: dict[int, tuple[object, str]]
+    ) -> str:
+        known = self._blocks.get(id(row))
+        if known is None or known[0] is not row:
+            known = (row, _block((key,), _row(row), opening=f"[[{key}]]\n"))
+        fresh[id(row)] = known
+        return known[1]
+
+
+def write_engagement(record: Engagement) -> bytes:
+    """The file content of a record, once."""
+    return EngagementWriter().write(record)
+
+
+def _head_blocks(record: Engagement) -> Iterator[str]:
+    check = record.self_check
+    yield _block(("firm",), _fields(record.firm, FIRM_FIELDS, record.firm.extra))
+    yield _block(("engagement",), _fields(record.info, ENGAGEMENT_FIELDS, record.info.extra))
+    yield _block(("self_check",), _fields(check, SELF_CHECK_FIELDS, check.extra))
+    for no, answer in check.items.items():
+        yield _block(("self_check", "items", str(no)), _answer(answer, "answer"))
+
+
+def _fields(record: object, fields: tuple[Field, ...], extra: Extra) -> Table:
+    values = {field.key: getattr(record, field.key) for field in fields}
+    return _given(values) | dict(extra)
+
+
+def _answer(entry: Any, key: str) -> Table:
+    return _given({key: getattr(entry, key), "note": entry.note}) | dict(entry.extra)
+
+
+def _given(values: Table) -> Table:
+    """Unanswered means that the key is absent."""
+    return {
+        key: value
+        for key, value in values.items()
+        if value is not None and value is not False and value != ""
+    }
+
+
+def _row(row: Asset | CloudService) -> Table:
+    if isinstance(row, Asset):
+        return {"id": row.id} | _fields(row, ASSET_FIELDS, row.extra)
+    table = {"id": row.id} | _fields(row, CLOUD_SERVICE_FIELDS, row.extra)
+    notes = _given(_in_order(row.notes))
+    return table | {"checks": _in_order(row.checks)} | ({"notes": notes} if notes else {})
+
+
+def _in_order(by_item: Mapping[str, Any]) -> Table:
+    """As read back: otherwise a file of ours, answered out of order, would look hand-written."""
+    return {i.key: by_item[i.key] for i in load_catalogue().cloud_items if i.key in by_item}
+
+
+def _block(path: tuple[str, ...], table: Table, opening: str = "") -> str:
+    """One table with its header, its sub-tables under their full names."""
+    if not table and not opening:
+        return ""
+    loose, nested = _split(table)
+    header = opening or f"[{'.'.join(path)}]\n"
+    parts = [header + _dumps(loose)]
+    for key, value in nested.items():
+        parts.append(_dumps(_under(path, {key: value})))
+    return "\n".join(parts)
+
+
+def _split(table: Mapping[str, Any]) -> tuple[Table, Table]:
+    """The keys that can stand on a line of their own, and those that need a header."""
+    nested = {
+        key: value
+        for key, value in table.items()
+        if isinstance(value, (Mapping, list)) and _dumps({key: value}).startswith("[")
+    }
+    return {key: value for key, value in table.items() if key not in nested}, nested
+
+
+def _under(path: tuple[str, ...], table: Table) -> Table:
+    for key in reversed(path):
+        table = {key: table}
+    return table
+
+
+def _dumps(table: Table) -> str:
+    """TOML of a table; several lines as a multi-line string unless that would change them."""
+    return tomli_w.dumps(table, multiline_strings=not any("\r" in text for text in _texts(table)))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)

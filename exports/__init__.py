@@ -1,0 +1,1 @@
+"""What leaves for other programs and comes back from them: workbooks and reports."""

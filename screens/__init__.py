@@ -1,0 +1,1 @@
+"""One module per step of the interview, named after what the user does there."""

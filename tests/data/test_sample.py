@@ -1,0 +1,76 @@
+"""The bundled sample firm is a complete and plausible interview."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.reading import read_engagement
+from data.record import Engagement
+from data.result import compute_result
+from data.writing import write_engagement
+from tests.strategies import CHECKS, MEDIA
+
+SAMPLE = Path(__file__).parents[2] / "data" / "sample.toml"
+
+
+@pytest.fixture(scope="module")
+def sample() -> Engagement:
+    return read_engagement(SAMPLE.read_bytes())
+
+
+def test_every_question_is_answered(sample: Engagement) -> None:
+    assert sum(item.answer is not None for item in sample.self_check.items.values()) == 25
+    assert sum(threat.frequency is not None for threat in sample.threats.values()) == 21
+    assert sum(measure.status is not None for measure in sample.measures.values()) == 55
+
+
+def test_ledger_is_long_and_on_every_medium(sample: Engagement) -> None:
+    assert len(sample.assets) >= 30
+    assert {asset.medium for asset in sample.assets} == set(MEDIA)
+    assert all(asset.name and asset.owner for asset in sample.assets)
+
+
+def test_services_are_checked(sample: Engagement) -> None:
+    assert len(sample.cloud_services) >= 5
+    assert all(service.name and service.status for service in sample.cloud_services)
+    assert any(set(service.checks) == set(CHECKS) for service in sample.cloud_services)
+
+
+def test_firm_and_visit_are_described(sample: Engagement) -> None:
+    assert sample.firm.name
+    assert sample.firm.employees
+    assert sample.info.started
+    assert sample.info.theme
+    assert sample.self_check.date
+
+
+def test_there_are_notes_everywhere(sample: Engagement) -> None:
+    assert sum(bool(item.note) for item in sample.self_check.items.values()) >= 10
+    assert any(threat.note for threat in sample.threats.values())
+    assert any(measure.note for measure in sample.measures.values())
+    assert any(asset.note for asset in sample.assets)
+
+
+def test_results_show_every_level(sample: Engagement) -> None:
+    """A demonstration in which nothing stands out would show nothing."""
+    result = compute_result(sample)
+    assert all(result.board.level_counts().values())
+    assert result.board.unknown_count() == 0
+    assert result.self_check.band is not None
+    assert {row.action for row in result.diagnosis} >= {"maintain", "improve"}
+
+
+def test_nothing_in_it_is_unknown_to_this_version(sample: Engagement) -> None:
+    tables: tuple[Any, ...] = (sample, sample.firm, sample.info, sample.self_check)
+    tables += (*sample.assets, *sample.cloud_services)
+    tables += (*sample.threats.values(), *sample.measures.values())
+    tables += tuple(sample.self_check.items.values())
+    assert not any(table.extra for table in tables)
+
+
+def test_it_is_written_as_the_program_writes(sample: Engagement) -> None:
+    """Otherwise the first edit of a copy would leave a .bak beside it."""
+    assert write_engagement(sample) == SAMPLE.read_bytes()

@@ -1,0 +1,119 @@
+"""What people type is read the way they meant it, or refused in their language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.fields import ASSET_FIELDS, FIRM_FIELDS, Field, Kind
+from data.text import LARGEST_INTEGER, fold, parse_count, parse_date
+from tests.data.japanese import is_japanese
+
+NOVEMBER = date(2026, 11, 20)
+
+DATES = {
+    "2026-11-20": NOVEMBER,
+    "2026/11/20": NOVEMBER,
+    "2026.11.20": NOVEMBER,
+    "20261120": NOVEMBER,
+    "2026年11月20日": NOVEMBER,
+    "２０２６／１１／２０": NOVEMBER,
+    "２０２６年１１月２０日": NOVEMBER,
+    " 2026-11-20　": NOVEMBER,
+    "2026-1-5": date(2026, 1, 5),
+    "令和8年11月20日": NOVEMBER,
+    "令和８年１１月２０日": NOVEMBER,
+    "R8.11.20": NOVEMBER,
+    "Ｒ８．１１．２０": NOVEMBER,
+    "㋿8年11月20日": NOVEMBER,
+    "令和元年5月1日": date(2019, 5, 1),
+    "平成31年4月30日": date(2019, 4, 30),
+    "平成元年1月8日": date(1989, 1, 8),
+    "H31.4.30": date(2019, 4, 30),
+    "2024-02-29": date(2024, 2, 29),
+}
+
+
+@pytest.mark.parametrize(("typed", "day"), DATES.items())
+def test_date_is_read_in_every_common_form(typed: str, day: date) -> None:
+    assert parse_date(typed) == day
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", "きのう", "2026", "2026-11", "2026-13-01", "2026-02-30", "2025-02-29", "0000-01-01"),
+        *("20261301", "令和8年13月1日", "令和8年2月30日", "慶応3年1月1日", "11/20", "2026-11-20-5"),
+    ],
+)
+def test_no_day_of_the_calendar_is_refused_in_japanese(typed: str) -> None:
+    with pytest.raises(ValueError) as refusal:  # noqa: PT011
+        parse_date(typed)
+    assert is_japanese(str(refusal.value))
+
+
+@given(st.dates())
+def test_every_day_is_read_as_the_program_shows_it(day: date) -> None:
+    field = Field("date", "診断日", Kind.DATE)
+    assert field.parse(field.show(day)) == day
+
+
+COUNTS = {
+    "25": 25,
+    "２５": 25,
+    "25人": 25,
+    " 25 名 ": 25,
+    "1,250": 1250,
+    "１，２５０人": 1250,
+    "0": 0,
+}
+
+
+@pytest.mark.parametrize(("typed", "count"), COUNTS.items())
+def test_count_is_read_in_every_common_form(typed: str, count: int) -> None:
+    assert parse_count(typed) == count
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "多い", "-1", "2.5", ",", "，", "25人くらい", "1e3", str(2**63), "9" * 5000],
+    ids=lambda typed: typed[:12],
+)
+def test_no_count_is_refused_in_japanese(typed: str) -> None:
+    with pytest.raises(ValueError) as refusal:  # noqa: PT011
+        parse_count(typed)
+    assert is_japanese(str(refusal.value))
+
+
+def test_largest_count_that_can_be_typed_can_be_read_back_from_the_file() -> None:
+    employees = next(field for field in FIRM_FIELDS if field.key == "employees")
+    assert employees.check(parse_count(str(LARGEST_INTEGER))) == 2**63 - 1
+
+
+@given(
+    st.sampled_from((Kind.COUNT, Kind.DATE)),
+    st.text() | st.text(alphabet="0129０９年月日令和元RH.,/-人 ", max_size=14),
+)
+def test_typing_anything_gives_a_value_or_a_japanese_refusal(kind: Kind, typed: str) -> None:
+    field = Field("any", "何か", kind)
+    try:
+        value = field.parse(typed)
+    except ValueError as error:
+        refusal = str(error)
+    else:
+        refusal = ""
+        assert value is None or field.check(value) == value
+    assert not refusal or is_japanese(refusal)
+
+
+@pytest.mark.parametrize("field", ASSET_FIELDS, ids=lambda field: field.key)
+def test_empty_means_not_entered(field: Field) -> None:
+    assert field.parse("") == field.absent
+    assert field.show(field.absent) == ""
+
+
+def test_search_finds_text_whatever_its_width_and_case() -> None:
+    assert fold("ＵＳＢメモリ") == fold("usbﾒﾓﾘ")

@@ -1,0 +1,325 @@
+"""Made-up engagements for hypothesis: small, valid, and as nasty as a file may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta, timezone
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from data.catalogue import load_catalogue
+from data.edits import (
+    AddRow,
+    AnswerMeasure,
+    AnswerSelfCheck,
+    CheckCloudService,
+    DeleteRow,
+    Edit,
+    Place,
+    RateThreat,
+    ReplaceRow,
+    SetField,
+    WriteNote,
+)
+from data.record import (
+    Asset,
+    CloudService,
+    Engagement,
+    EngagementInfo,
+    Firm,
+    MeasureAnswer,
+    SelfCheck,
+    SelfCheckAnswer,
+    ThreatRating,
+)
+
+Key = TypeVar("Key", str, int)
+Entry = TypeVar("Entry")
+
+# Written out, not read from the catalogue: a strategy must not follow its mistakes.
+ANSWERS = ("done", "partly", "not_done", "unknown")
+MEDIA = ("paper", "removable", "office_pc", "mobile", "internal_server", "external_server")
+THREATS = tuple(f"T{no:02}" for no in range(1, 22))
+THEMES = ("rules", "risk", "cloud", "incident", "education")
+SERVICE_STATUSES = ("investigating", "in_use", "ended")
+CHECKS = (
+    *("purpose", "comparison", "importance", "policy", "provider", "reliability"),
+    *("administrator", "users", "authentication", "backup"),
+    *("security", "support", "exit", "law", "location"),
+)
+
+_NASTY = (
+    *("\n", "\r", "\r\n", "\t", " ", "\x00", "\x1b[0m", "\x7f", "\x85", "\u2028", "\ufeff"),
+    *('"', "'", '"""', "'''", "\\", "\\n", "#", "[threats.T01]\n", "\nfrequency = 9\n", "{}"),
+    *("🏭", "👩‍🔧", "Ａ１２", "ｶﾞ", "か\u3099", "株式会社", "　", "𠮷", "=1+1"),
+)
+
+texts: SearchStrategy[str] = st.lists(
+    st.sampled_from(_NASTY) | st.text(max_size=4), max_size=3
+).map("".join)
+dates: SearchStrategy[date] = st.dates()
+levels: SearchStrategy[int | None] = st.none() | st.integers(1, 3)
+counts: SearchStrategy[int | None] = st.none() | st.integers(0, 2**63 - 1)
+days: SearchStrategy[date | None] = st.none() | dates
+
+_offsets = st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+_scalars: SearchStrategy[Any] = st.one_of(
+    texts,
+    st.booleans(),
+    st.integers(-(2**63), 2**63 - 1),
+    st.floats(allow_nan=False),
+    dates,
+    st.times(),
+    st.datetimes(timezones=st.none() | _offsets),
+)
+# Every type of TOML value, also arrays of tables and tables within tables.
+toml_values: SearchStrategy[Any] = st.recursive(
+    _scalars,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(texts, inner, max_size=2)
+        | st.lists(st.dictionaries(texts, inner, max_size=2), min_size=1, max_size=2)
+    ),
+    max_leaves=4,
+)
+
+
+def extras(*known: str) -> SearchStrategy[Mapping[str, Any]]:
+    """Keys that this version does not know, with values of any type."""
+    names = st.sampled_from(("later", "x-1", "id2", "extra", "a.b", "")) | texts
+    unknown = names.filter(lambda name: name not in known)
+    return st.just({}) | st.dictionaries(unknown, toml_values, max_size=2)
+
+
+def _given(
+    keys: Iterable[Key], entries: SearchStrategy[Entry], empty: Entry
+) -> SearchStrategy[Mapping[Key, Entry]]:
+    """Some entries that say something, in the order of the catalogue."""
+    made = entries.filter(lambda entry: entry != empty)
+    chosen = st.dictionaries(st.sampled_from(tuple(keys)), made, max_size=3)
+    return chosen.map(lambda found: dict(sorted(found.items())))
+
+
+firms = st.builds(
+    Firm,
+    name=texts,
+    industry=texts,
+    employees=counts,
+    extra=extras("name", "industry", "employees"),
+)
+infos = st.builds(
+    EngagementInfo,
+    started=days,
+    expert=texts,
+    theme=st.none() | st.sampled_from(THEMES),
+    extra=extras("started", "expert", "theme"),
+)
+self_checks = st.builds(
+    SelfCheck,
+    edition=texts,
+    date=days,
+    respondent=texts,
+    items=_given(
+        range(1, 26),
+        st.builds(
+            SelfCheckAnswer,
+            answer=st.none() | st.sampled_from(ANSWERS),
+            note=texts,
+            extra=extras("answer", "note"),
+        ),
+        SelfCheckAnswer(),
+    ),
+    extra=extras("edition", "date", "respondent", "items"),
+)
+_ids = texts.filter(bool) | st.integers(1, 999).map("A{:03}".format)
+assets = st.builds(
+    Asset,
+    id=_ids,
+    business=texts,
+    name=texts,
+    note=texts,
+    users=texts,
+    owner=texts,
+    medium=st.none() | st.sampled_from(MEDIA),
+    personal=st.booleans(),
+    sensitive_personal=st.booleans(),
+    my_number=st.booleans(),
+    confidentiality=levels,
+    integrity=levels,
+    availability=levels,
+    retention=texts,
+    registered=days,
+    extra=extras(*(name for name in Asset.__slots__ if name != "extra")),
+)
+services = st.builds(
+    CloudService,
+    id=_ids,
+    name=texts,
+    department=texts,
+    summary=texts,
+    status=st.none() | st.sampled_from(SERVICE_STATUSES),
+    starts=days,
+    ends=days,
+    created=days,
+    author=texts,
+    checks=st.dictionaries(st.sampled_from(CHECKS), st.integers(0, 3), max_size=4),
+    notes=st.dictionaries(st.sampled_from(CHECKS), texts.filter(bool), max_size=2),
+    extra=extras(*(name for name in CloudService.__slots__ if name != "extra")),
+)
+engagements: SearchStrategy[Engagement] = st.builds(
+    Engagement,
+    firm=firms,
+    info=infos,
+    self_check=self_checks,
+    assets=st.lists(assets, max_size=3, unique_by=lambda row: row.id).map(tuple),
+    threats=_given(
+        THREATS,
+        st.builds(ThreatRating, frequency=levels, note=texts, extra=extras("frequency", "note")),
+        ThreatRating(),
+    ),
+    measures=_given(
+        range(1, 56),
+        st.builds(
+            MeasureAnswer,
+            status=st.none() | st.integers(1, 4),
+            note=texts,
+            extra=extras("status", "note"),
+        ),
+        MeasureAnswer(),
+    ),
+    cloud_services=st.lists(services, max_size=2, unique_by=lambda row: row.id).map(tuple),
+    extra=extras(
+        *("format", "firm", "engagement", "self_check"),
+        *("assets", "threats", "measures", "cloud_services"),
+    ),
+)
+
+# Answers only: what the arithmetic is computed from, and nothing else.
+_ledger_rows = st.builds(
+    Asset,
+    id=st.just(""),
+    medium=st.none() | st.sampled_from(MEDIA),
+    personal=st.booleans(),
+    sensitive_personal=st.booleans(),
+    my_number=st.booleans(),
+    confidentiality=levels,
+    integrity=levels,
+    availability=levels,
+)
+
+
+def _numbered(rows: list[Asset]) -> tuple[Asset, ...]:
+    return tuple(replace(row, id=f"A{no:03}") for no, row in enumerate(rows, start=1))
+
+
+@st.composite
+def _full_length(draw: DrawFn, value: SearchStrategy[Any], length: int) -> list[Any]:
+    """One value per place; None (unanswered) in many, some or no places."""
+    gaps = draw(st.sampled_from((0, 1, 5)))
+    chosen = value if gaps == 0 else st.one_of(value, *[st.none()] * gaps)
+    return draw(st.lists(chosen, min_size=length, max_size=length))
+
+
+@st.composite
+def answer_records(draw: DrawFn) -> Engagement:
+    """A record that holds answers and a ledger, but no text, no date, no unknown key."""
+    answers = draw(_full_length(st.sampled_from(ANSWERS), 25))
+    frequencies = draw(_full_length(st.integers(1, 3), 21))
+    statuses = draw(_full_length(st.sampled_from((1, 1, 1, 2, 3, 4)), 55))
+    return Engagement(
+        self_check=SelfCheck(
+            items={no: SelfCheckAnswer(a) for no, a in enumerate(answers, 1) if a is not None}
+        ),
+        assets=_numbered(draw(st.lists(_ledger_rows, max_size=8))),
+        threats={
+            key: ThreatRating(frequency)
+            for key, frequency in zip(THREATS, frequencies, strict=True)
+            if frequency is not None
+        },
+        measures={no: MeasureAnswer(s) for no, s in enumerate(statuses, 1) if s is not None},
+        cloud_services=tuple(
+            CloudService(id=f"S{no:04}", checks=checks)
+            for no, checks in enumerate(
+                draw(
+                    st.lists(
+                        st.dictionaries(st.sampled_from(CHECKS), st.integers(0, 3)), max_size=2
+                    )
+                ),
+                start=1,
+            )
+        ),
+    )
+
+
+_fields = st.one_of(
+    st.builds(SetField, st.just("firm"), st.sampled_from(("name", "industry")), texts),
+    st.builds(SetField, st.just("firm"), st.just("employees"), counts),
+    st.builds(SetField, st.just("info"), st.just("started"), days),
+    st.builds(SetField, st.just("info"), st.just("theme"), st.none() | st.sampled_from(THEMES)),
+    st.builds(SetField, st.just("self_check"), st.just("respondent"), texts),
+)
+_places = st.one_of(
+    st.integers(1, 25).map(lambda no: Place("self_check", str(no))),
+    st.sampled_from(THREATS).map(lambda key: Place("threats", key)),
+    st.integers(1, 55).map(lambda no: Place("measures", str(no))),
+)
+_plain_edits: SearchStrategy[Edit] = st.one_of(
+    st.builds(AnswerSelfCheck, st.integers(1, 25), st.none() | st.sampled_from(ANSWERS)),
+    st.builds(RateThreat, st.sampled_from(THREATS), levels),
+    st.builds(AnswerMeasure, st.integers(1, 55), st.none() | st.integers(1, 4)),
+    st.builds(WriteNote, _places, texts),
+    _fields,
+)
+
+
+def edits_of(record: Engagement) -> SearchStrategy[Edit]:
+    """Any edit that can be made to this very record."""
+    possible: list[SearchStrategy[Edit]] = [_plain_edits]
+    rows: tuple[Asset | CloudService, ...] = (*record.assets, *record.cloud_services)
+    used = {row.id for row in rows}
+    new_rows = (assets | services).filter(lambda row: row.id not in used)
+    after = st.none() | st.sampled_from(["no such row", *sorted(used)])
+    possible.append(st.builds(AddRow, new_rows, after))
+    if rows:
+        row = st.sampled_from(rows)
+        possible.append(st.builds(DeleteRow, row))
+        possible.append(
+            st.builds(lambda old, name: ReplaceRow(replace(old, name=name)), row, texts)
+        )
+    if record.assets:
+        place = st.sampled_from(record.assets).map(lambda row: Place("assets", row.id))
+        possible.append(st.builds(WriteNote, place, texts))
+    if record.cloud_services:
+        ids = st.sampled_from([row.id for row in record.cloud_services])
+        item = st.sampled_from(CHECKS)
+        points = st.none() | st.integers(0, 3)
+        possible.append(st.builds(CheckCloudService, ids, item, points))
+        possible.append(st.builds(WriteNote, st.builds(Place, st.just("cloud"), ids, item), texts))
+    return st.one_of(possible)
+
+
+@st.composite
+def edited_records(draw: DrawFn, most: int = 6) -> tuple[Engagement, list[Edit]]:
+    """A record and edits that can be made to it one after the other."""
+    start = record = draw(engagements)
+    made: list[Edit] = []
+    for _ in range(draw(st.integers(1, most))):
+        edit = draw(edits_of(record))
+        record = edit.apply(record)
+        made.append(edit)
+    return start, made
+
+
+def whole_record(status: int = 1, frequency: int = 3, answer: str = "done") -> Engagement:
+    """A record in which every question has the same answer."""
+    catalogue = load_catalogue()
+    return Engagement(
+        self_check=SelfCheck(
+            items={item.no: SelfCheckAnswer(answer) for item in catalogue.self_check_items}
+        ),
+        threats={threat.id: ThreatRating(frequency) for threat in catalogue.threats},
+        measures={measure.no: MeasureAnswer(status) for measure in catalogue.measures},
+    )
