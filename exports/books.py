@@ -1,0 +1,69 @@
+"""The workbooks a firm takes away: which there are, how their files are called, writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from data.record import Engagement
+from data.storage import make_folder, write_file
+from exports.file_names import dated_name
+
+ENDING = ".xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class BookKind:
+    """One workbook; its writer is imported only when it is called."""
+
+    key: str
+    title: str
+    writer: str
+
+    def content(self, record: Engagement, today: date) -> bytes:
+        """The workbook's bytes."""
+        # XlsxWriter costs a tenth of a second to import: only those who export pay.
+        module, _, name = self.writer.partition(":")
+        return cast(bytes, getattr(import_module(module), name)(record, today))
+
+
+BOOKS: Mapping[str, BookKind] = {
+    kind.key: kind
+    for kind in (
+        BookKind("self-check", "自社診断", "exports.self_check_book:self_check_book"),
+        BookKind("risk", "リスク分析シート", "exports.risk_book:risk_book"),
+        BookKind("cloud", "クラウドサービス台帳", "exports.cloud_book:cloud_book"),
+    )
+}
+
+
+def book_path(folder: Path, key: str, firm: str, today: date) -> Path:
+    """`folder/リスク分析シート_FIRM_20261120.xlsx`; KeyError for a book that does not exist."""
+    return folder / dated_name(BOOKS[key].title, firm, today, ENDING)
+
+
+def write_books(record: Engagement, folder: Path, keys: Sequence[str], today: date) -> list[Path]:
+    """Write the books of `keys` into `folder` (made if need be) and give their paths.
+
+    Each file appears whole or not at all, and replaces an older one of that name.
+    Raises KeyError for an unknown key, before anything is written, and OSError
+    when a file cannot be written, for one because it is open in Excel.
+    """
+    paths = {key: book_path(folder, key, record.firm.name, today) for key in keys}
+    contents = {key: BOOKS[key].content(record, today) for key in keys}
+    make_folder(folder)
+    for key, path in paths.items():
+        _write(path, contents[key])
+    return list(paths.values())
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        write_file(path, content)
+    except PermissionError as error:
+        reason = "書けません。Excelなどで開いていたら閉じてから、もう一度お試しください"
+        raise PermissionError(error.errno, reason, str(path)) from error

@@ -1,0 +1,1 @@
+"""The sheets of the クラウドサービス台帳, one module each."""

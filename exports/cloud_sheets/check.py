@@ -1,0 +1,166 @@
+"""クラウドサービス安全利用チェックシート: the service chosen from the list, and its radar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from data.catalogue import CloudGroup, CloudItem, load_catalogue
+from data.cloud_score import MAX_POINTS, CloudScore, group_max
+from data.record import CloudService
+from exports.cloud_layout import (
+    CHECK,
+    CHECK_SHEET,
+    LEDGER,
+    POINTS,
+    TAIL_FIELDS,
+    last_row,
+    note_key,
+)
+from exports.cloud_sheets.points import choice_label
+from exports.layout import area, cell, on
+from exports.user_text import storable
+from exports.workbook import Book, Sheet
+
+WIDTHS = {
+    "A": 15, "B": 5, "C": 27, "D": 47, "E": 27, "F": 19, "G": 8, "H": 30, "I": 3, "J": 8,
+}  # fmt: skip
+HEADERS = {
+    CHECK.group: "分類",
+    CHECK.no: "No",
+    CHECK.title: "チェック項目",
+    CHECK.question: "ポイント",
+    CHECK.answer: "チェック",
+    CHECK.axis: "グラフの軸",
+    CHECK.points: "点",
+    CHECK.note: "メモ",
+}
+HEAD_ROWS = {
+    "created": (CHECK.created_row, "作成日："),
+    "author": (CHECK.author_row, "記入担当者氏名："),
+}
+HINT = "← 一覧から選ぶと、表とグラフがそのサービスに替わります。答えは台帳で直します。"
+ROW_HEIGHT = 38.0
+CHART_SIZE = (640, 520)
+SUMS_GAP = 3
+NO_SERVICE = CloudService(id="")
+
+
+def write_check(book: Book, scores: tuple[CloudScore, ...]) -> None:
+    sheet = book.sheet(CHECK_SHEET)
+    sheet.widths(WIDTHS)
+    score = scores[0] if scores else None
+    end = last_row(len(scores))
+    _write_head(sheet, score, end)
+    for letter, title in HEADERS.items():
+        sheet.text(CHECK.header_row, letter, title, "header")
+    for item in load_catalogue().cloud_items:
+        _write_item(sheet, item, score.service if score else NO_SERVICE, end)
+    _write_groups(sheet)
+    _write_sums(sheet, score)
+    _write_chart(sheet)
+    sheet.freeze(CHECK.first_row)
+    sheet.page(CHECK.note, CHECK.last_row + SUMS_GAP + 30)
+    sheet.break_before(CHECK.last_row + SUMS_GAP - 1)
+
+
+def _write_head(sheet: Sheet, score: CloudScore | None, end: int) -> None:
+    sheet.text(1, "A", f"{CHECK_SHEET}（Excel版）", "title")
+    service = score.service if score else NO_SERVICE
+    sheet.text(CHECK.service_row, CHECK.title, "対象サービス名：", "label")
+    label = choice_label(service)
+    sheet.text(CHECK.service_row, CHECK.question, label, "entry")
+    sheet.text(CHECK.service_row, CHECK.answer, HINT, "helper_note")
+    _write_position(sheet, bool(label), end)
+    for field in TAIL_FIELDS:
+        row, title = HEAD_ROWS[field.key]
+        source = f"INDEX({LEDGER.span(field.key, end)},{CHECK.position_cell})"
+        formula = f'IF({CHECK.position_cell}=0,"",IF({source}="","",{source}))'
+        sheet.text(row, CHECK.title, title, "label")
+        value = getattr(service, field.key)
+        sheet.formula(row, CHECK.question, formula, _shown(value), "head_auto")
+
+
+def _shown(value: str | date | None) -> str | date | None:
+    return storable(value) if isinstance(value, str) else value
+
+
+def _write_position(sheet: Sheet, chosen: bool, end: int) -> None:
+    """Which row of the list is chosen, 0 for none; and the list itself."""
+    labels = POINTS.span("choice", end)
+    # EXACT, because MATCH would read * and ? in a name as wildcards.
+    place = f"SUMPRODUCT(MAX(EXACT({labels},{CHECK.service})*({end + 1}-ROW({labels}))))"
+    formula = f'IF({CHECK.service}="",0,IF({place}=0,0,{end + 2 - POINTS.first_row}-{place}))'
+    sheet.formula(CHECK.service_row, CHECK.position, formula, int(chosen), "helper")
+    top = on(POINTS.sheet, cell(POINTS.letter("choice"), POINTS.first_row, fixed=True))
+    filled = f'SUMPRODUCT(MAX(({labels}<>"")*(ROW({labels})-{POINTS.first_row - 1})))'
+    source = f"=OFFSET({top},0,0,MAX(1,{filled}),1)"
+    row = CHECK.service_row
+    sheet.choice(CHECK.question, row, row, source, "台帳にあるサービスから選びます")
+
+
+def _write_item(sheet: Sheet, item: CloudItem, service: CloudService, end: int) -> None:
+    row = CHECK.first_row + item.no - 1
+    sheet.height(row, ROW_HEIGHT)
+    sheet.number(row, CHECK.no, item.no, "fixed_middle")
+    sheet.text(row, CHECK.title, item.check_title, "fixed")
+    sheet.text(row, CHECK.question, item.question, "fixed")
+    sheet.text(row, CHECK.axis, item.title, "helper_text")
+    points = service.checks.get(item.key)
+    answer = None if points is None else item.label_of(points)
+    note = storable(service.notes.get(item.key, ""))
+    sheet.formula(row, CHECK.answer, _chosen(LEDGER.span(item.key, end), '&""'), answer, "auto")
+    source = _chosen(POINTS.span(item.key, end))
+    sheet.formula(row, CHECK.points, source, points, "auto_middle")
+    noted = _chosen(LEDGER.span(note_key(item), end), '&""')
+    sheet.formula(row, CHECK.note, noted, note, "auto")
+
+
+def _chosen(column: str, as_text: str = "") -> str:
+    position = CHECK.position_cell
+    return f'IF({position}=0,"",INDEX({column},{position}){as_text})'
+
+
+def _write_groups(sheet: Sheet) -> None:
+    for group in load_catalogue().cloud_groups:
+        first, last = CHECK.items_of(group.key)
+        sheet.merged(CHECK.group, first, CHECK.group, last, group.card_title, "fixed_bold")
+
+
+def _write_sums(sheet: Sheet, score: CloudScore | None) -> None:
+    """Points per group and in all, beside the chart."""
+    row = CHECK.last_row + SUMS_GAP
+    for letter, title in ((CHECK.axis, "分類"), (CHECK.points, "点"), (CHECK.note, "満点")):
+        sheet.text(row, letter, title, "header")
+    for position, group in enumerate(load_catalogue().cloud_groups, row + 1):
+        value = score.groups[group.key] if score else None
+        _write_sum(sheet, position, group, value)
+    total_row = row + 1 + len(load_catalogue().cloud_groups)
+    points = _points_cells(CHECK.first_row, CHECK.last_row)
+    sheet.text(total_row, CHECK.axis, "総合評価", "fixed_bold")
+    value = score.score if score else None
+    sheet.formula(total_row, CHECK.points, _sum(points), value, "auto_middle")
+    full = sum(group_max(group) for group in load_catalogue().cloud_groups)
+    sheet.number(total_row, CHECK.note, full, "fixed_middle")
+
+
+def _write_sum(sheet: Sheet, row: int, group: CloudGroup, value: int | None) -> None:
+    sheet.text(row, CHECK.axis, group.label, "fixed")
+    points = _points_cells(*CHECK.items_of(group.key))
+    sheet.formula(row, CHECK.points, _sum(points), value, "auto_middle")
+    sheet.number(row, CHECK.note, group_max(group), "fixed_middle")
+
+
+def _points_cells(first_row: int, last_row: int) -> str:
+    return f"{cell(CHECK.points, first_row)}:{cell(CHECK.points, last_row)}"
+
+
+def _sum(points: str) -> str:
+    return f'IF({CHECK.position_cell}=0,"",SUM({points}))'
+
+
+def _write_chart(sheet: Sheet) -> None:
+    names = on(CHECK_SHEET, area(CHECK.axis, CHECK.first_row, CHECK.axis, CHECK.last_row))
+    points = on(CHECK_SHEET, area(CHECK.points, CHECK.first_row, CHECK.points, CHECK.last_row))
+    title = f"={on(CHECK_SHEET, CHECK.service)}"
+    chart = sheet.book.radar_chart(title, names, points, (0, MAX_POINTS))
+    sheet.chart(CHECK.last_row + SUMS_GAP, "A", chart, CHART_SIZE)

@@ -1,0 +1,107 @@
+"""ポイント計算シート: the ledger again, its answers as points by formula."""
+
+from __future__ import annotations
+
+from data.catalogue import load_catalogue
+from data.cloud_score import CloudScore
+from data.fields import Kind
+from data.record import CloudService
+from exports.cloud_layout import (
+    HEAD_FIELDS,
+    ID_FIELD,
+    LEDGER,
+    POINTS,
+    last_official_letter,
+    last_row,
+    options_area,
+)
+from exports.cloud_sheets.ledger import HEADER_HEIGHT, PRINTED_SPARE, shown_head
+from exports.layout import on
+from exports.styles import LEVEL_LOOKS
+from exports.user_text import CELL_LIMIT, storable, utf16_length
+from exports.workbook import Book, Sheet, write_headers
+
+# From here down an answer is a dent worth talking about.
+LOW_POINTS = 1
+# Number, a space and name together must stay a text Excel can hold.
+CHOICE_LIMIT = CELL_LIMIT - 1
+
+
+def write_points(book: Book, scores: tuple[CloudScore, ...]) -> None:
+    sheet = book.sheet(POINTS.sheet)
+    sheet.height(POINTS.header_row, HEADER_HEIGHT)
+    styles = {column.key: "header_auto" for column in POINTS.columns}
+    write_headers(sheet, POINTS, styles)
+    end = last_row(len(scores))
+    for row in range(POINTS.first_row, end + 1):
+        position = row - POINTS.first_row
+        _write_row(sheet, row, scores[position] if position < len(scores) else None)
+    _colour_dents(sheet, end)
+    sheet.freeze(POINTS.first_row, POINTS.letter("department"))
+    printed = POINTS.first_row + len(scores) + PRINTED_SPARE - 1
+    sheet.page(last_official_letter(), printed, (POINTS.header_row - 1, POINTS.header_row))
+
+
+def _write_row(sheet: Sheet, row: int, score: CloudScore | None) -> None:
+    service = score.service if score else None
+    _write_head(sheet, row, service)
+    for item in load_catalogue().cloud_items:
+        value = service.checks.get(item.key) if service else None
+        formula = _points(LEDGER.cell(item.key, row), item.key)
+        sheet.formula(row, POINTS.letter(item.key), formula, value, "auto_middle")
+    entered = on(LEDGER.sheet, f"{LEDGER.cell('id', row)}:{_last_check(row)}")
+    total = f'IF(COUNTA({entered})=0,"",SUM({_first_check(row)}:{_last_check(row)}))'
+    value = score.score if score else None
+    sheet.formula(row, POINTS.letter("score"), total, value, "auto_middle")
+    label = choice_label(service) if service else None
+    sheet.formula(row, POINTS.letter("choice"), _choice(row), label, "auto")
+
+
+def _write_head(sheet: Sheet, row: int, service: CloudService | None) -> None:
+    shown = shown_head(service) if service else {}
+    for field in (ID_FIELD, *HEAD_FIELDS):
+        source = on(LEDGER.sheet, LEDGER.cell(field.key, row))
+        value = shown.get(field.key)
+        text = storable(value) if isinstance(value, str) else value
+        style = "auto_date" if field.kind is Kind.DATE else "auto"
+        formula = f'IF({source}="","",{source})'
+        sheet.formula(row, POINTS.letter(field.key), formula, text, style)
+
+
+def _points(answer: str, key: str) -> str:
+    labels, points = options_area(key), options_area("points")
+    return f'IFERROR(INDEX({points},MATCH({on(LEDGER.sheet, answer)},{labels},0)),"")'
+
+
+def _first_check(row: int) -> str:
+    return POINTS.cell(load_catalogue().cloud_items[0].key, row)
+
+
+def _last_check(row: int) -> str:
+    return POINTS.cell(load_catalogue().cloud_items[-1].key, row)
+
+
+def _choice(row: int) -> str:
+    number, name = POINTS.cell("id", row), POINTS.cell("name", row)
+    return (
+        f'IF({number}="",{name},IF(OR({name}="",LEN({number})+LEN({name})>{CHOICE_LIMIT}),'
+        f'{number},{number}&" "&{name}))'
+    )
+
+
+def choice_label(service: CloudService) -> str:
+    """How the list of services calls it: number and name, as `_choice` puts them together."""
+    number, name = storable(service.id), storable(service.name)
+    if not number:
+        return name
+    if not name or utf16_length(number) + utf16_length(name) > CHOICE_LIMIT:
+        return number
+    return f"{number} {name}"
+
+
+def _colour_dents(sheet: Sheet, end: int) -> None:
+    items = load_catalogue().cloud_items
+    first, last = POINTS.letter(items[0].key), POINTS.letter(items[-1].key)
+    top = f"{first}{POINTS.first_row}"
+    rule = f"AND(ISNUMBER({top}),{top}<={LOW_POINTS})"
+    sheet.colour(first, POINTS.first_row, last, end, rule, LEVEL_LOOKS["medium"])

@@ -1,0 +1,1 @@
+"""The sheets of the リスク分析シート, one module each."""

@@ -1,0 +1,186 @@
+"""情報資産管理台帳: the assets as typed, importance and risk by formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from data.catalogue import load_catalogue
+from data.fields import ASSET_FIELDS, Field, Kind
+from data.ledger import TOP_IMPORTANCE
+from data.record import Asset
+from data.risk import HIGH_FROM, LEVELS, MEDIUM_FROM, AssetRisk, RiskBoard
+from exports.layout import Table, on
+from exports.risk_layout import (
+    LEDGER,
+    LIKELIHOOD_LABELS,
+    SPARE_ROWS,
+    THREATS,
+    THREATS_SHEET,
+    TREATMENTS,
+    frequency_labels,
+    level_label,
+    status_labels,
+)
+from exports.styles import LEVEL_LOOKS
+from exports.workbook import Book, Cached, Sheet, write_headers
+
+# Rows of the printed page that stay free for a pencil.
+PRINTED_SPARE = 5
+PRESENT = "有"
+HEADER_HEIGHT = 54.0
+
+STYLES = {
+    "threat": "auto",
+    "vulnerability": "auto",
+    "treatment": "auto",
+    "deciding_threat": "auto",
+}
+FIGURES = (
+    "importance",
+    "threat",
+    "vulnerability",
+    "likelihood",
+    "likelihood_label",
+    "risk",
+    "level",
+    "treatment",
+    "deciding_threat",
+)
+_ID = Field("id", "資産番号")
+_NO_ASSET = Asset(id="")
+
+
+def last_row(assets: int) -> int:
+    """The last row with formulas, for a ledger of that many assets."""
+    return LEDGER.first_row + assets + SPARE_ROWS - 1
+
+
+def write_ledger(book: Book, board: RiskBoard) -> None:
+    sheet = book.sheet(LEDGER.sheet)
+    sheet.text(1, "A", LEDGER.title, "title")
+    write_ledger_headers(sheet, LEDGER)
+    rows = board.rows()
+    end = last_row(len(rows))
+    formulas = _formulas()
+    for position in range(end - LEDGER.first_row + 1):
+        risk = rows[position] if position < len(rows) else None
+        _write_row(sheet, LEDGER.first_row + position, risk, formulas)
+    _choices(sheet, end)
+    colour_levels(sheet, LEDGER, end)
+    sheet.freeze(LEDGER.first_row, LEDGER.letter("note"))
+    printed = LEDGER.first_row + len(rows) + PRINTED_SPARE - 1
+    sheet.page(LEDGER.letter("treatment"), printed, (LEDGER.header_row - 1, LEDGER.header_row))
+
+
+def write_ledger_headers(sheet: Sheet, table: Table) -> None:
+    sheet.height(table.header_row, HEADER_HEIGHT)
+    write_headers(sheet, table, dict.fromkeys(FIGURES, "header_auto"))
+
+
+def _write_row(sheet: Sheet, row: int, risk: AssetRisk | None, formulas: Mapping[str, str]) -> None:
+    asset = risk.asset if risk else _NO_ASSET
+    write_asset(sheet, row, asset)
+    sheet.entry(row, LEDGER.letter(_ID.key), _ID, asset.id)
+    values = figures(risk) if risk else {}
+    for key, formula in formulas.items():
+        style = STYLES.get(key, "auto_middle")
+        sheet.formula(row, LEDGER.letter(key), formula.format(row=row), values.get(key), style)
+
+
+def write_asset(sheet: Sheet, row: int, asset: Asset) -> None:
+    """The columns a person fills in."""
+    for field in ASSET_FIELDS:
+        sheet.entry(row, LEDGER.letter(field.key), field, getattr(asset, field.key))
+
+
+def figures(risk: AssetRisk) -> dict[str, Cached]:
+    """What the sheet shows for an asset, by column key; None is not known."""
+    state = risk.medium
+    return {
+        "importance": risk.importance,
+        "threat": frequency_labels()[state.threat - 1] if state.threat else None,
+        "vulnerability": status_labels()[state.vulnerability - 1] if state.vulnerability else None,
+        "likelihood": state.likelihood,
+        "likelihood_label": LIKELIHOOD_LABELS[state.likelihood] if state.likelihood else None,
+        "risk": risk.risk,
+        "level": level_label(risk.level) if risk.level else None,
+        "treatment": TREATMENTS[risk.level] if risk.level else None,
+        "deciding_threat": state.deciding.threat.title if state.deciding else None,
+    }
+
+
+def _formulas() -> dict[str, str]:
+    """By column key, with `{row}` for the row."""
+    at = {column.key: f"{LEDGER.letter(column.key)}{{row}}" for column in LEDGER.columns}
+    return {
+        "importance": _importance(at),
+        "threat": _label_of(at, THREATS.medium_frequency, THREATS.frequency_cells()),
+        "vulnerability": _label_of(at, THREATS.medium_status, THREATS.status_cells()),
+        "likelihood": _of_medium(at, THREATS.medium_likelihood),
+        "likelihood_label": _likelihood_label(at),
+        "risk": f'IF(OR({at["importance"]}="",{at["likelihood"]}=""),"",'
+        f"{at['importance']}*{at['likelihood']})",
+        "level": _by_level(at["risk"], [level_label(level) for level in LEVELS]),
+        "treatment": _by_level(at["risk"], [TREATMENTS[level] for level in LEVELS]),
+        "deciding_threat": _of_medium(at, THREATS.medium_deciding),
+    }
+
+
+def _importance(at: Mapping[str, str]) -> str:
+    kinds = [kind.key for kind in load_catalogue().personal_kinds]
+    personal = f"{at[kinds[0]]}:{at[kinds[-1]]}"
+    criteria = [criterion.key for criterion in load_catalogue().criteria]
+    levels = f"{at[criteria[0]]}:{at[criteria[-1]]}"
+    return (
+        f'IF(COUNTIF({personal},"{PRESENT}")>0,{TOP_IMPORTANCE},'
+        f'IF(COUNT({levels})=0,"",MAX({levels})))'
+    )
+
+
+def _found(at: Mapping[str, str], letter: str) -> str:
+    place = f"MATCH({at['medium']},{THREATS.column(THREATS.medium)},0)"
+    return f"INDEX({THREATS.column(letter)},{place})"
+
+
+def _of_medium(at: Mapping[str, str], letter: str) -> str:
+    return f'IFERROR({_found(at, letter)},"")'
+
+
+def _label_of(at: Mapping[str, str], letter: str, labels: list[str]) -> str:
+    cells = ",".join(on(THREATS_SHEET, label) for label in labels)
+    return f'IFERROR(CHOOSE({_found(at, letter)},{cells}),"")'
+
+
+def _likelihood_label(at: Mapping[str, str]) -> str:
+    labels = ",".join(f'"{label}"' for _, label in sorted(LIKELIHOOD_LABELS.items()))
+    return f'IF({at["likelihood"]}="","",CHOOSE({at["likelihood"]},{labels}))'
+
+
+def _by_level(risk: str, texts: list[str]) -> str:
+    high, medium, low = texts
+    return (
+        f'IF({risk}="","",IF({risk}>={HIGH_FROM},"{high}",'
+        f'IF({risk}>={MEDIUM_FROM},"{medium}","{low}")))'
+    )
+
+
+def _choices(sheet: Sheet, end: int) -> None:
+    levels = [str(level) for level in range(1, TOP_IMPORTANCE + 1)]
+    for field in ASSET_FIELDS:
+        letter = LEDGER.letter(field.key)
+        if field.kind is Kind.CHOICE:
+            labels = [choice.label for choice in field.choices]
+            sheet.choice(letter, LEDGER.first_row, end, labels, "6つの保存先から選びます")
+        elif field.kind is Kind.FLAG:
+            hint = f"あてはまるときは{PRESENT}、そうでなければ空欄にします"
+            sheet.choice(letter, LEDGER.first_row, end, [PRESENT], hint)
+        elif field.kind is Kind.LEVEL:
+            sheet.choice(letter, LEDGER.first_row, end, levels, "1から3で選びます")
+
+
+def colour_levels(sheet: Sheet, table: Table, end: int) -> None:
+    """Risk value and its label coloured by level."""
+    first, last = table.letter("risk"), table.letter("level")
+    for level in LEVELS:
+        rule = f'${last}{table.first_row}="{level_label(level)}"'
+        sheet.colour(first, table.first_row, last, end, rule, LEVEL_LOOKS[level])
