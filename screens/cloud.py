@@ -1,0 +1,180 @@
+"""F9 クラウド: services, 15 checks each, and their radar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from data.catalogue import load_catalogue
+from data.cloud_score import CloudScore, cloud_score, group_max
+from data.edits import AddRow, CheckCloudService, DeleteRow, Edit, Place, Step, next_service_id
+from data.record import CloudService
+from screens.question_step import QuestionStep
+from screens.row_form import RowEntered
+from tui.actions import QUESTION_ACTIONS, SERVICE_ACTIONS, Action, bindings
+from tui.paint import Lines, change, fit, line, prose
+from tui.widgets.question import Answer, Option, Question
+from tui.widgets.radar import Axis, Radar, radar_lines
+
+RADAR_HEIGHT = 20
+
+
+class CloudScreen(QuestionStep):
+    """Services in the outline, the present one's radar in the panel."""
+
+    STEP: ClassVar[Step] = "cloud"
+    LAST_ANSWERED = "クラウドはここまでです。F10で結果に進みます"
+    OWN_ACTIONS: ClassVar[tuple[Action, ...]] = (*QUESTION_ACTIONS, *SERVICE_ACTIONS)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(SERVICE_ACTIONS)]
+
+    before: dict[str, CloudScore]
+    now: dict[str, CloudScore]
+
+    def list_questions(self) -> Sequence[Question]:
+        return [
+            question
+            for service in self.app.session.record.cloud_services
+            for question in _questions_of(service)
+        ]
+
+    @property
+    def service(self) -> CloudService | None:
+        """The service whose question the cursor is on."""
+        if self.question is None:
+            return None
+        key = self.question.place.key
+        return next(s for s in self.app.session.record.cloud_services if s.id == key)
+
+    def answer_of(self, question: Question) -> Answer:
+        service = self._services()[question.place.key]
+        item = question.place.item
+        return Answer(service.checks.get(item), service.notes.get(item, ""))
+
+    def _services(self) -> dict[str, CloudService]:
+        return {service.id: service for service in self.app.session.record.cloud_services}
+
+    def edit_for(self, question: Question, value: int | None) -> Edit:
+        return CheckCloudService(question.place.key, question.place.item, value)
+
+    def compute(self) -> dict[str, CloudScore]:
+        return {s.id: cloud_score(s) for s in self.app.session.record.cloud_services}
+
+    def card_lines(self, width: int) -> Lines:
+        if self.question is None:
+            return [
+                *prose("クラウドサービスがまだありません。", width, "bold"),
+                *prose("a で追加すると、15の質問が始まります。", width),
+                *prose(
+                    "メール、ファイル共有、会計、勤怠など、検討中のものも書いておきます。", width
+                ),
+            ]
+        return super().card_lines(width)
+
+    def panel_lines(self, width: int) -> Lines:
+        if self.service is None:
+            return []
+        height = max(self.query_one("#panel").size.height - 4, 10)
+        return cloud_lines(self.service, self.now, self.before, width, min(height, RADAR_HEIGHT))
+
+    def folded_lines(self, width: int) -> Lines:
+        if self.service is None:
+            return []
+        return [score_line(self.service, self.now, self.before)]
+
+    def action_add(self) -> None:
+        from screens.cloud_form import CloudForm
+
+        row_id = next_service_id(self.app.session.record)
+        service = CloudService(id=row_id, created=self.app.today(), status="in_use")
+        self.app.push_screen(CloudForm(service, is_new=True), self._form_closed)
+
+    def action_edit(self) -> None:
+        from screens.cloud_form import CloudForm
+
+        if service := self.service:
+            self.app.push_screen(CloudForm(service, is_new=False), self._form_closed)
+
+    def _form_closed(self, entered: RowEntered | None) -> None:
+        if entered:
+            self._show_row(entered.row_id)
+
+    def _show_row(self, row_id: str) -> None:
+        self.questions = self.list_questions()
+        self.move_to(Place("cloud", row_id))
+        self.refresh_views()
+
+    def action_copy(self) -> None:
+        if service := self.service:
+            row_id = next_service_id(self.app.session.record)
+            self.apply(AddRow(replace(service, id=row_id), after=service.id))
+            self._show_row(row_id)
+            self.say(f"{row_id} に複製しました。e で名前を変えられます")
+
+    def action_delete(self) -> None:
+        if service := self.service:
+            self.apply(DeleteRow(service))
+            self.say(f"「{service.name or service.id}」を削除しました。^Z で戻せます")
+
+
+def _questions_of(service: CloudService) -> list[Question]:
+    return [
+        Question(
+            place=Place("cloud", service.id, item.key),
+            number=str(item.no),
+            group=f"{service.id} {service.name}",
+            title=item.title,
+            text=item.question,
+            options=tuple(
+                Option(item.points_of(i), label, f"{item.points_of(i)} ")
+                for i, label in enumerate(item.options)
+            ),
+        )
+        for item in load_catalogue().cloud_items
+    ]
+
+
+def radar_of(service: CloudService) -> Radar:
+    """The service's 15 checks as axes."""
+    catalogue = load_catalogue()
+    order = [group.key for group in catalogue.cloud_groups]
+    axes = [
+        Axis(item.no, item.axis, order.index(item.group), service.checks.get(item.key))
+        for item in catalogue.cloud_items
+    ]
+    return Radar(axes, top=3)
+
+
+def score_line(
+    service: CloudService, now: dict[str, CloudScore], before: dict[str, CloudScore]
+) -> Content:
+    score, old = now[service.id], before.get(service.id, now[service.id])
+    figure = (f"{service.id} {score.score}/{score.max}点", "bold")
+    moved = change(score.score, old.score, "点")
+    return line(figure, f"（回答 {score.answered}/{score.total}）", moved)
+
+
+def cloud_lines(
+    service: CloudService,
+    now: dict[str, CloudScore],
+    before: dict[str, CloudScore],
+    width: int,
+    height: int,
+) -> Lines:
+    """Name, score and radar of one service."""
+    groups = [group.label for group in load_catalogue().cloud_groups]
+    return [
+        Content.styled(fit(service.name or service.id, width), "bold"),
+        score_line(service, now, before),
+        *prose(_group_points(now[service.id]), width),
+        *radar_lines(radar_of(service), groups, width, height),
+        *prose("点は目安です。へこんだところから話し合いましょう。", width, "$text-muted"),
+    ]
+
+
+def _group_points(score: CloudScore) -> str:
+    groups = load_catalogue().cloud_groups
+    return "　".join(f"{g.label} {score.groups[g.key]}/{group_max(g)}" for g in groups)

@@ -1,0 +1,100 @@
+"""The firm, the visit, and the head of the self-check."""
+
+from __future__ import annotations
+
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from data.edits import FieldTable, Place, SetField, Step
+from data.fields import ENGAGEMENT_FIELDS, FIRM_FIELDS, SELF_CHECK_FIELDS, Field
+from screens.forms import form_item, values_of
+from screens.step import StepScreen
+from tui.paint import Lines, prose
+from tui.widgets.lines_view import LinesView
+from tui.widgets.record_form import FormItem, RecordForm, option_lines
+
+TABLES: dict[FieldTable, tuple[Field, ...]] = {
+    "firm": FIRM_FIELDS,
+    "info": ENGAGEMENT_FIELDS,
+    "self_check": SELF_CHECK_FIELDS,
+}
+
+
+class FirmScreen(StepScreen):
+    """Everything here may stay empty; F5 begins the questions."""
+
+    STEP: ClassVar[Step] = "firm"
+
+    def compose_body(self) -> ComposeResult:
+        items = [form_item(f, f"{table}-") for table, fields in TABLES.items() for f in fields]
+        yield RecordForm(items, self._values(), id="firm-form")
+        yield LinesView(self._about_lines, id="firm-help")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one(RecordForm).focus_first()
+
+    def _values(self) -> dict[str, object]:
+        record = self.app.session.record
+        values: dict[str, object] = {}
+        for table, fields in TABLES.items():
+            values |= values_of(getattr(record, table), fields, f"{table}-")
+        return values
+
+    def move_to(self, place: Place) -> None:
+        """After undo the form shows the values as they are again."""
+        if self.is_mounted:
+            self.run_worker(self._rebuild(place))
+
+    async def _rebuild(self, place: Place) -> None:
+        await self.recompose()
+        if place.key:
+            self.query_one(f"#field-{place.key.replace('.', '-')}").focus()
+
+    @on(RecordForm.Changed)
+    def _set(self, event: RecordForm.Changed) -> None:
+        table, key = event.key.split("-", 1)
+        self.apply(SetField(cast(FieldTable, table), key, event.value))
+
+    @on(RecordForm.Refused)
+    def _refused(self, event: RecordForm.Refused) -> None:
+        self.say(event.text)
+
+    @on(RecordForm.Entered)
+    def _explain(self, event: RecordForm.Entered) -> None:
+        item = event.item
+        self.query_one("#firm-help", LinesView).show(lambda width: self._help(item, width))
+
+    @on(RecordForm.Finished)
+    def _finished(self) -> None:
+        self.action_go("self_check")
+
+    def action_back(self) -> None:
+        if self.focused is not None:
+            self.set_focus(None)
+        else:
+            super().action_back()
+
+    def _help(self, item: FormItem, width: int) -> Lines:
+        return [
+            *prose(item.label, width, "bold $text-accent"),
+            *option_lines(item, width),
+            Content(""),
+            *self._about_lines(width),
+        ]
+
+    def _about_lines(self, width: int) -> Lines:
+        return [
+            *prose("空欄のままでもかまいません。あとからいつでも書けます。", width),
+            Content(""),
+            *prose("Enter 次の空欄へ　↑↓ 上下の欄へ", width, "$text-muted"),
+            *prose("F5 自社診断を始める", width, "bold"),
+        ]
+
+    def help_lines(self, width: int) -> Lines:
+        return prose(
+            "会社と訪問の情報です。書き出すExcelの表題や、ファイルの名前に使います。", width
+        )

@@ -1,0 +1,55 @@
+"""F1: what this place means, and every key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.content import Content
+
+from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action
+from tui.paint import Lines, fit, line
+from tui.widgets.dialog import Dialog
+from tui.widgets.lines_view import LinesView
+
+
+class HelpScreen(Dialog[None]):
+    """Scrolls with the arrow keys; any closing key returns."""
+
+    BINDINGS = [
+        ("f1,question_mark,enter,q", "cancel", "閉じる"),
+        ("up,k", "scroll(-1)", "上へ"),
+        ("down,j", "scroll(1)", "下へ"),
+        ("pageup", "scroll(-10)", "前のページ"),
+        ("pagedown,space", "scroll(10)", "次のページ"),
+    ]
+
+    def __init__(self, about: Callable[[int], Lines], own: tuple[Action, ...]) -> None:
+        super().__init__("ヘルプ", "↑↓ 読む　Esc 閉じる")
+        self.about = about
+        self.own = own
+
+    def compose_dialog(self) -> ComposeResult:
+        yield LinesView(self._lines, id="help")
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one(LinesView).scroll_relative(y=by, animate=False)
+
+    def _lines(self, width: int) -> Lines:
+        about = self.about(width)
+        lines = [*about, Content("")] if about else []
+        for title, actions in (
+            ("この画面のキー", self.own),
+            ("どこでも使えるキー", (*GLOBAL_ACTIONS, *APP_ACTIONS)),
+            ("画面の切り替え", STEP_ACTIONS),
+        ):
+            lines += _key_lines(title, actions)
+        return [*lines, Content("数字や文字のキーは、全角でもかまいません。")]
+
+
+def _key_lines(title: str, actions: tuple[Action, ...]) -> Lines:
+    keyed = [action for action in actions if action.keys]
+    if not keyed:
+        return []
+    rows = [line((fit(a.shown, 8), "bold"), a.title) for a in keyed]
+    return [Content.styled(title, "bold $text-accent"), *rows, Content("")]

@@ -1,0 +1,120 @@
+"""The home screen: the engagements in the data folder, newest first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import Screen
+
+from data.folder import data_folder, engagement_files
+from screens.help import HelpScreen
+from tui.actions import HOME_ACTIONS, bindings
+from tui.interview import Interview
+from tui.paint import Lines, clickable, fit, line, prose
+from tui.widgets.lines_view import LinesView
+from tui.widgets.prompt import Prompt
+
+
+class HomeScreen(Screen[None]):
+    """Open, begin, or look at the sample firm."""
+
+    BINDINGS = [*bindings(HOME_ACTIONS)]
+    AUTO_FOCUS = ""
+
+    app = getters.app(Interview)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.files: list[Path] = engagement_files()
+        self.cursor = 0
+
+    def compose(self) -> ComposeResult:
+        yield LinesView(self._title_lines, id="home-title")
+        yield LinesView(self._file_lines, id="home-files")
+        yield LinesView(self._key_lines, id="home-keys")
+
+    def _title_lines(self, width: int) -> Lines:
+        return [
+            line((" 聞き取り ", "bold reverse"), "  情報セキュリティの聞き取り"),
+            Content(""),
+            *prose(
+                "会社の情報のどこが危ないか、何から手を付けるかを、質問に答えながら見つけます。",
+                width,
+            ),
+            *prose("インターネットは使いません。答えはその都度このパソコンに保存されます。", width),
+        ]
+
+    def _file_lines(self, width: int) -> Lines:
+        lines = [Content.styled(fit("これまでの聞き取り（新しい順）", width), "bold $text-muted")]
+        lines += [self._file_line(i, path, width) for i, path in enumerate(self.files)]
+        if not self.files:
+            lines += prose("まだありません。a で始めるか、s で見本の会社をご覧ください。", width)
+        return lines
+
+    def _file_line(self, index: int, path: Path, width: int) -> Content:
+        changed = datetime.fromtimestamp(path.stat().st_mtime)
+        text = f" {fit(path.stem, width - 20)} {changed:%Y-%m-%d %H:%M} "
+        style = "bold reverse" if index == self.cursor else ""
+        return clickable(line((text, style)), "file", index)
+
+    def _key_lines(self, width: int) -> Lines:
+        keys = [
+            clickable(line((action.shown, "bold"), f" {action.short}"), "run", action.name)
+            for action in HOME_ACTIONS
+            if action.short
+        ]
+        place = fit(f"保存先 {data_folder()}", width)
+        return [Content.styled(place, "$text-muted"), Content("   ").join(keys)]
+
+    def _show_files(self) -> None:
+        view = self.query_one("#home-files", LinesView)
+        view.show(self._file_lines)
+        view.keep_in_sight(self.cursor, self.cursor + 1)
+
+    def action_move(self, by: int) -> None:
+        self.cursor = max(0, min(self.cursor + by, len(self.files) - 1))
+        self._show_files()
+
+    def action_open(self) -> None:
+        if self.files:
+            self.app.open_file(self.files[self.cursor])
+
+    def action_add(self) -> None:
+        prompt = Prompt("新しい聞き取り", "会社名（あとでもかまいません）", "例：株式会社サンプル")
+        self.app.push_screen(prompt, self._start)
+
+    def _start(self, firm_name: str | None) -> None:
+        if firm_name is not None:
+            self.app.start_new(firm_name)
+
+    def action_open_path(self) -> None:
+        prompt = Prompt(
+            "ファイルを開く", "ファイルの場所", "例：C:\\聞き取り\\株式会社サンプル.toml"
+        )
+        self.app.push_screen(prompt, self._open_path)
+
+    def _open_path(self, typed: str | None) -> None:
+        if typed and typed.strip():
+            self.app.open_file(Path(typed.strip().strip('"')).expanduser())
+
+    def action_sample(self) -> None:
+        self.app.open_sample()
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(lambda _width: [], HOME_ACTIONS))
+
+    def action_leave(self) -> None:
+        self.app.exit(0)
+
+    @on(LinesView.Clicked, "#home-files")
+    def _file_clicked(self, event: LinesView.Clicked) -> None:
+        self.cursor = int(event.target[1])
+        self.action_open()
+
+    @on(LinesView.Clicked, "#home-keys")
+    async def _key_clicked(self, event: LinesView.Clicked) -> None:
+        await self.run_action(str(event.target[1]))

@@ -1,0 +1,92 @@
+"""F8 対策: 55 questions by category, the risks moving with every key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.content import Content
+
+from data.catalogue import load_catalogue
+from data.diagnosis import CategoryDiagnosis, diagnosis
+from data.edits import AnswerMeasure, Edit, Place, Step
+from data.record import Engagement, MeasureAnswer
+from data.risk import RiskBoard, risk_board
+from screens.question_step import QuestionStep
+from screens.risk_lines import count_lines, largest_lines, level_line, rate_lines
+from tui.paint import Lines, change, line
+from tui.widgets.question import Answer, Option, Question
+
+LARGEST_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureFigures:
+    """What the panel of F8 shows."""
+
+    board: RiskBoard
+    rates: tuple[CategoryDiagnosis, ...]
+
+    @classmethod
+    def of(cls, record: Engagement) -> MeasureFigures:
+        return cls(risk_board(record), diagnosis(record))
+
+
+class MeasuresScreen(QuestionStep):
+    """The 55 measures."""
+
+    STEP: ClassVar[Step] = "measures"
+    LAST_ANSWERED = "対策はここまでです。F9でクラウド、F10で結果に進みます"
+
+    before: MeasureFigures
+    now: MeasureFigures
+
+    def list_questions(self) -> Sequence[Question]:
+        catalogue = load_catalogue()
+        options = tuple(Option(o.status, o.label, o.mark) for o in catalogue.measure_options)
+        titles = {c.category: f"{c.category} {c.name}" for c in catalogue.categories}
+        return [
+            Question(
+                place=Place("measures", str(measure.no)),
+                number=str(measure.no),
+                group=titles[measure.category],
+                title=measure.short_label,
+                text=measure.question,
+                options=options,
+            )
+            for measure in catalogue.measures
+        ]
+
+    def answer_of(self, question: Question) -> Answer:
+        measures = self.app.session.record.measures
+        found = measures.get(int(question.number), MeasureAnswer())
+        return Answer(found.status, found.note)
+
+    def edit_for(self, question: Question, value: int | None) -> Edit:
+        return AnswerMeasure(int(question.number), value)
+
+    def compute(self) -> MeasureFigures:
+        return MeasureFigures.of(self.app.session.record)
+
+    def panel_lines(self, width: int) -> Lines:
+        now, before = self.now, self.before
+        return [
+            *count_lines(now.board, before.board, width),
+            Content(""),
+            *rate_lines(now.rates, before.rates, width),
+            Content(""),
+            *largest_lines(now.board, LARGEST_SHOWN, width),
+        ]
+
+    def folded_lines(self, width: int) -> Lines:
+        return [line(level_line(self.now.board, self.before.board), self._moved_rate())]
+
+    def _moved_rate(self) -> Content:
+        """The category whose rate the last key moved."""
+        for now, before in zip(self.now.rates, self.before.rates, strict=True):
+            if now.rate and now.rate != before.rate:
+                old = before.rate.percent if before.rate else None
+                shown = f"　{now.category.short_name} {now.rate.percent}%"
+                return line(shown, change(now.rate.percent, old, "%"))
+        return Content("")

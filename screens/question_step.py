@@ -1,0 +1,224 @@
+"""The flow of questions that self-check, threats, measures and cloud share."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from data.catalogue import Guidance, load_guidance
+from data.edits import Edit, Place, WriteNote
+from screens.step import StepScreen
+from tui.actions import QUESTION_ACTIONS, Action, bindings
+from tui.paint import Lines, listed, prose
+from tui.widgets.lines_view import LinesView
+from tui.widgets.question import Answer, Question, card_lines, outline_line_of, outline_lines
+
+
+class QuestionStep(StepScreen):
+    """Outline at the left, one question in the middle, the live panel at the right.
+
+    A subclass says which questions there are, what is answered, which edit an
+    answer makes, and what its panel shows.
+    """
+
+    OWN_ACTIONS: ClassVar[tuple[Action, ...]] = QUESTION_ACTIONS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(QUESTION_ACTIONS)]
+    FOOTER_HINT = "1-4 答える"
+    LAST_ANSWERED: ClassVar[str] = "最後の質問です"
+
+    def __init__(self, place: Place | None = None) -> None:
+        super().__init__(place)
+        self.cursor = 0
+        self.questions: Sequence[Question] = self.list_questions()
+        self.before: Any = None
+        self.now: Any = None
+
+    @abstractmethod
+    def list_questions(self) -> Sequence[Question]:
+        """The questions of this step for the record as it is."""
+
+    @abstractmethod
+    def answer_of(self, question: Question) -> Answer:
+        """What the record says about a question."""
+
+    @abstractmethod
+    def edit_for(self, question: Question, value: Any) -> Edit:
+        """The edit that answers a question; `value` None takes the answer back."""
+
+    @abstractmethod
+    def compute(self) -> Any:
+        """The figures the panel shows."""
+
+    @abstractmethod
+    def panel_lines(self, width: int) -> Lines:
+        """The live panel from `self.now`, with what changed since `self.before`."""
+
+    @abstractmethod
+    def folded_lines(self, width: int) -> Lines:
+        """The panel in one line."""
+
+    def compose_body(self) -> ComposeResult:
+        yield LinesView(id="outline")
+        yield LinesView(id="card")
+        yield LinesView(id="panel")
+
+    def compose(self) -> ComposeResult:
+        yield from super().compose()
+        yield LinesView(id="folded")
+
+    def on_mount(self) -> None:
+        self.now = self.before = self.compute()
+        if self.start is None or not self.start.key:
+            self.cursor = self._next_open(-1) or 0
+        super().on_mount()
+
+    @property
+    def question(self) -> Question | None:
+        return self.questions[self.cursor] if self.questions else None
+
+    @property
+    def guidance(self) -> Guidance:
+        """What stands behind the present question."""
+        place = self.questions[self.cursor].place
+        return load_guidance(self.STEP)[place.item or place.key]
+
+    @property
+    def current_place(self) -> Place:
+        return self.question.place if self.question else Place(self.STEP)
+
+    def move_to(self, place: Place) -> None:
+        for index, question in enumerate(self.questions):
+            at = question.place
+            if at.key == place.key and place.item in ("", at.item):
+                self.cursor = index
+                return
+
+    def refresh_views(self) -> None:
+        self.questions = self.list_questions()
+        self.cursor = max(0, min(self.cursor, len(self.questions) - 1))
+        self.before, self.now = self.now, self.compute()
+        self.refresh_frame()
+        self._show_question()
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        self.query_one("#panel", LinesView).show(self.panel_lines)
+        self.query_one("#folded", LinesView).show(self.folded_lines)
+
+    def _show_question(self) -> None:
+        outline = self.query_one("#outline", LinesView)
+        outline.show(self._outline_lines)
+        at = outline_line_of(self.questions, self.cursor)
+        outline.keep_in_sight(max(at - 2, 0), at + 2)
+        card = self.query_one("#card", LinesView)
+        card.show(self.card_lines)
+        card.keep_in_sight(0, 0)
+
+    def _outline_lines(self, width: int) -> Lines:
+        return outline_lines(self.questions, self.answer_of, self.cursor, width)
+
+    def card_lines(self, width: int) -> Lines:
+        """The present question, or what to do when there is none."""
+        if self.question is None:
+            return []
+        position = f"{self.cursor + 1}/{len(self.questions)}"
+        answer = self.answer_of(self.question)
+        return card_lines(self.question, answer, self.guidance, position, width)
+
+    def _moved(self) -> None:
+        """The cursor moved without an edit: the panel falls quiet."""
+        self._said = ""
+        self.before = self.now
+        self.refresh_frame()
+        self._show_question()
+        self._show_panel()
+
+    def action_move(self, by: int) -> None:
+        self.cursor = max(0, min(self.cursor + by, len(self.questions) - 1))
+        self._moved()
+
+    def action_move_group(self, by: int) -> None:
+        groups = [question.group for question in self.questions]
+        if not groups:
+            return
+        here = groups[self.cursor]
+        others = [i for i, group in enumerate(groups) if i == 0 or groups[i - 1] != group]
+        start = others.index(groups.index(here))
+        self.cursor = others[max(0, min(start + by, len(others) - 1))]
+        self._moved()
+
+    def action_choose(self, number: int) -> None:
+        if self.question is None or number > len(self.question.options):
+            return
+        question, value = self.question, self.question.options[number - 1].value
+        last = self.cursor == len(self.questions) - 1
+        self.cursor = min(self.cursor + 1, len(self.questions) - 1)
+        self.apply(self.edit_for(question, value))
+        if last and not self._said:
+            self.say(self.LAST_ANSWERED)
+
+    def action_take_back(self) -> None:
+        if self.question is not None:
+            self.apply(self.edit_for(self.question, None))
+
+    def action_open(self) -> None:
+        if self.question and self.answer_of(self.question).value is None:
+            self.say("まだ答えがありません。数字で選んでください")
+        else:
+            self.action_move(1)
+
+    def action_next_unanswered(self) -> None:
+        found = self._next_open(self.cursor)
+        if found is None:
+            self.say("すべて答えてあります")
+            return
+        self.cursor = found
+        self._moved()
+
+    def _next_open(self, after: int) -> int | None:
+        """The next unanswered question, those to be passed over only when no other is left."""
+        order = [*range(after + 1, len(self.questions)), *range(max(after, 0))]
+        unanswered = [i for i in order if self.answer_of(self.questions[i]).value is None]
+        pressing = [i for i in unanswered if not self.questions[i].skippable]
+        return next(iter(pressing or unanswered), None)
+
+    def action_note(self) -> None:
+        from tui.widgets.note_editor import NoteEditor
+
+        question = self.question
+        if question is None:
+            return
+        editor = NoteEditor(f"{question.number}　{question.title}", self.answer_of(question).note)
+
+        def save(text: str | None) -> None:
+            if text is not None:
+                self.apply(WriteNote(question.place, text))
+
+        self.app.push_screen(editor, save)
+
+    def help_lines(self, width: int) -> Lines:
+        if self.question is None:
+            return []
+        guidance = self.guidance
+        lines = prose(f"{self.question.number}　{self.question.title}", width, "bold")
+        lines += prose(self.question.text, width)
+        for label, text in (("なぜ大切か", guidance.why), ("確かめ方", guidance.check)):
+            lines += [*prose("", width), *prose(label, width, "bold $text-accent")]
+            lines += prose(text, width)
+        lines += [*prose("", width), *prose("もう一歩", width, "bold $text-accent")]
+        return lines + listed(guidance.prompts, width)
+
+    @on(LinesView.Clicked, "#outline")
+    def _question_clicked(self, event: LinesView.Clicked) -> None:
+        self.cursor = int(event.target[1])
+        self._moved()
+
+    @on(LinesView.Clicked, "#card")
+    def _option_clicked(self, event: LinesView.Clicked) -> None:
+        if event.target[0] == "option":
+            self.action_choose(int(event.target[1]))

@@ -1,0 +1,132 @@
+"""F10 結果: everything together, and the way out to Excel."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+
+from data.catalogue import load_catalogue
+from data.diagnosis import SHORT_ACTION_LABELS, CategoryDiagnosis
+from data.edits import Place, Step
+from data.result import Result, compute_result
+from screens.cloud import cloud_lines
+from screens.risk_lines import count_lines, risk_row_lines
+from screens.self_check import self_check_lines
+from screens.step import StepScreen
+from tui.actions import RESULT_ACTIONS, Action, bindings
+from tui.paint import Lines, bar, clickable, fit, prose, slot
+from tui.widgets.lines_view import LinesView
+
+RISKS_SHOWN = 100
+RADAR_HEIGHT = 18
+
+
+class ResultsScreen(StepScreen):
+    """A long page in sections; PgUp and PgDn go from section to section."""
+
+    STEP: ClassVar[Step] = "results"
+    OWN_ACTIONS: ClassVar[tuple[Action, ...]] = RESULT_ACTIONS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(RESULT_ACTIONS)]
+
+    def compose_body(self) -> ComposeResult:
+        yield LinesView(id="page")
+
+    def refresh_views(self) -> None:
+        self.result = compute_result(self.app.session.record)
+        self.sections: list[int] = []
+        self.refresh_frame()
+        self.query_one("#page", LinesView).show(self._page_lines)
+
+    def _page_lines(self, width: int) -> Lines:
+        lines: Lines = []
+        starts: list[int] = []
+        for title, section in page_sections(self.result, width):
+            starts.append(len(lines))
+            lines += [
+                Content.styled(fit(f" {title}", width), "bold reverse"),
+                *section,
+                Content(""),
+            ]
+        self.sections = starts
+        return lines
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one("#page", LinesView).scroll_relative(y=by, animate=False)
+
+    def action_section(self, by: int) -> None:
+        page = self.query_one("#page", LinesView)
+        here = page.scroll_offset.y
+        ahead = [start for start in self.sections if start > here]
+        behind = [start for start in self.sections if start < here]
+        target = (ahead[:1] if by > 0 else behind[-1:]) or [here]
+        page.scroll_to(y=target[0], animate=False)
+
+    def action_open(self) -> None:
+        self.action_export()
+
+    def help_lines(self, width: int) -> Lines:
+        return prose(
+            "ここまでの答えから出たことを、1つにまとめた画面です。"
+            "リスクは大きい順に、値がどこから来たかも書いてあります。"
+            "x でExcelに書き出します。",
+            width,
+        )
+
+
+def page_sections(result: Result, width: int) -> list[tuple[str, Lines]]:
+    """The page's sections, each with its title."""
+    sections = [
+        ("自社診断", self_check_lines(result.self_check, result.self_check, width)),
+        ("リスク（大きい順）", _risk_lines(result, width)),
+        ("対策の診断結果", _diagnosis_lines(result, width)),
+        ("情報資産の件数", _count_lines(result, width)),
+    ]
+    scores = {score.service.id: score for score in result.cloud}
+    for score in result.cloud:
+        lines = cloud_lines(score.service, scores, scores, width, RADAR_HEIGHT)
+        sections.append((f"クラウド {score.service.id}", lines))
+    return sections
+
+
+def _risk_lines(result: Result, width: int) -> Lines:
+    board = result.board
+    lines = [*count_lines(board, board, width), Content("")]
+    rows = board.largest(RISKS_SHOWN)
+    for row in rows:
+        place = Place("assets", row.asset.id)
+        lines += [
+            clickable(each, "place", place.step, place.key) for each in risk_row_lines(row, width)
+        ]
+    known = len(board.record.assets) - board.unknown_count()
+    if known > len(rows):
+        lines += prose(f"ほか{known - len(rows)}件。すべてはExcelの台帳でご覧ください。", width)
+    return lines
+
+
+def _diagnosis_lines(result: Result, width: int) -> Lines:
+    heading = fit("分類", width - 46) + "必要  実施率                 回答   対策"
+    return [
+        Content.styled(heading, "bold"),
+        *(_category_line(row, width) for row in result.diagnosis),
+    ]
+
+
+def _category_line(row: CategoryDiagnosis, width: int) -> Content:
+    name = fit(f"{row.category.category:2d} {row.category.name}", width - 46)
+    percent = "  － " if row.rate is None else f"{row.rate.percent:3d}% "
+    drawn = bar(row.rate.percent if row.rate else 0, 100, 14)
+    action = SHORT_ACTION_LABELS[row.action] if row.action else "－"
+    answered = fit(f"{row.answered}/{row.total}", 6)
+    return Content(f"{name}{slot(row.need)}   {drawn} {percent}  {answered} {action}")
+
+
+def _count_lines(result: Result, width: int) -> Lines:
+    catalogue = load_catalogue()
+    counts = result.counts
+    media = "　".join(f"{m.label} {counts.media[m.key]}" for m in catalogue.media)
+    kinds = "　".join(f"{k.count_label} {counts.personal[k.key]}" for k in catalogue.personal_kinds)
+    levels = "　".join(f"重要度{level} {number}" for level, number in counts.importance.items())
+    return [*prose(media, width), *prose(kinds, width), *prose(levels, width)]

@@ -1,0 +1,100 @@
+"""Risk as lines: counts, the largest risks with their working, category rates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from data.catalogue import load_catalogue
+from data.diagnosis import CategoryDiagnosis
+from data.risk import LEVEL_LABELS, LEVELS, AssetRisk, RiskBoard, RiskLevel
+from tui.paint import Lines, bar, change, fit, line, prose, right
+
+# Told apart by word and weight as well as by colour.
+LEVEL_STYLES: dict[RiskLevel, str] = {
+    "high": "bold $text-error",
+    "medium": "bold $text-warning",
+    "low": "$text-success",
+}
+
+
+def level_line(now: RiskBoard, before: RiskBoard) -> Content:
+    """「リスク 大 13 中 8 小 17」 with what the last key changed, in one line."""
+    counts, old = now.level_counts(), before.level_counts()
+    parts: list[Content] = [Content.styled("リスク", "bold")]
+    for level in LEVELS:
+        figure = f" {LEVEL_LABELS[level]} {counts[level]}"
+        parts.append(line((figure, LEVEL_STYLES[level]), change(counts[level], old[level])))
+    if unknown := now.unknown_count():
+        parts.append(Content.styled(f" 未定 {unknown}", "$text-muted"))
+    return Content("").join(parts)
+
+
+def count_lines(now: RiskBoard, before: RiskBoard, width: int) -> Lines:
+    """One bar per level, and how many assets have no risk value yet."""
+    counts, old = now.level_counts(), before.level_counts()
+    total = len(now.record.assets)
+    lines: Lines = [Content.styled(f"リスク（情報資産 {total}件）", "bold")]
+    for level in LEVELS:
+        label = (f"{LEVEL_LABELS[level]} {right(str(counts[level]), 4)} ", LEVEL_STYLES[level])
+        drawn = bar(counts[level], total, min(max(width - 18, 4), 60))
+        lines.append(line(label, drawn, change(counts[level], old[level], "件")))
+    if unknown := now.unknown_count():
+        reason = "評価値・媒体・脅威・対策のどれかが未入力"
+        lines += prose(f"未定 {unknown}件（{reason}）", width, "$text-muted")
+    return lines
+
+
+def largest_lines(board: RiskBoard, limit: int, width: int) -> Lines:
+    """The largest risks, each with its working."""
+    rows = board.largest(limit)
+    title = Content.styled("大きいリスクから", "bold")
+    if not rows:
+        return [title, *prose("情報資産・脅威・対策がそろうと、ここに出ます", width, "$text-muted")]
+    return [title, *(each for row in rows for each in risk_row_lines(row, width))]
+
+
+def risk_row_lines(row: AssetRisk, width: int) -> Lines:
+    """「6 大 社員名簿（事務所PC）」 and under it how the value comes about."""
+    if row.risk is None or row.level is None:
+        return []
+    medium = load_catalogue().medium(str(row.asset.medium)).label
+    name = fit(f"{row.asset.name or row.asset.id}（{medium}）", width - 5)
+    head = line((f"{row.risk} {LEVEL_LABELS[row.level]} ", LEVEL_STYLES[row.level]), name)
+    return [head, *prose(working(row), width, "$text-muted", indent=5)]
+
+
+def working(row: AssetRisk) -> str:
+    """「重要度3 × 可能性2　T09 頻度3・対策状況2」: where a risk value comes from."""
+    deciding = row.medium.deciding
+    if deciding is None:
+        return "まだ計算できません"
+    return (
+        f"重要度{row.importance} × 可能性{deciding.likelihood}"
+        f"　{deciding.threat.id} 頻度{deciding.frequency}・対策状況{deciding.status}"
+    )
+
+
+def rate_lines(
+    now: Sequence[CategoryDiagnosis], before: Sequence[CategoryDiagnosis], width: int
+) -> Lines:
+    """Implementation rate of every category, with the number answered beside it."""
+    lines: Lines = [Content.styled("対策の実施率（回答数）", "bold")]
+    for row, old in zip(now, before, strict=True):
+        percent = row.rate.percent if row.rate else None
+        before_percent = old.rate.percent if old.rate else None
+        shown = "  －" if percent is None else f"{percent:3d}%"
+        drawn = bar(percent or 0, 100, max(width - 37, 4))
+        name = fit(row.category.short_name, 12)
+        answered = fit(f"{row.answered}/{row.total}", 6)
+        moved = change(percent, before_percent, "%")
+        lines.append(line(f"{row.category.category:2d} {name} {drawn} {shown} {answered}", moved))
+    return lines
+
+
+def average_percent(rows: Sequence[CategoryDiagnosis]) -> int | None:
+    """The share over all categories together, for the folded panel."""
+    halves = sum(row.rate.halves for row in rows if row.rate)
+    measures = sum(row.rate.measures for row in rows if row.rate)
+    return round(50 * halves / measures) if measures else None

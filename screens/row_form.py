@@ -1,0 +1,139 @@
+"""The entry form of a ledger row: every field is saved as soon as it is left."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from data.edits import AddRow, ReplaceRow
+from data.record import Asset, CloudService
+from tui.interview import Interview
+from tui.paint import Lines, prose
+from tui.widgets.dialog import Dialog
+from tui.widgets.lines_view import LinesView
+from tui.widgets.record_form import ChoiceField, FormItem, RecordForm, option_lines
+
+Row = TypeVar("Row", Asset, CloudService)
+
+
+@dataclass(frozen=True, slots=True)
+class RowEntered:
+    """The form was left at this row; `wants_next` when a new row was filled to the end."""
+
+    row_id: str
+    wants_next: bool
+
+
+class RowForm(Dialog[RowEntered], Generic[Row]):
+    """Fields at the left, what the present field means at the right, the outcome below.
+
+    A new row joins the record with its first entry.
+    """
+
+    app = getters.app(Interview)
+
+    def __init__(self, title: str, row: Row, is_new: bool) -> None:
+        super().__init__(
+            title, "Enter 次の空欄へ　↑↓ 上下の欄へ　Esc 閉じる（書いたものは残ります）"
+        )
+        self.row = row
+        self.is_new = is_new
+        self.is_added = not is_new
+        self.refused = ""
+
+    row: Row
+
+    @abstractmethod
+    def items(self) -> list[FormItem]:
+        """The fields, in the ledger's order."""
+
+    @abstractmethod
+    def values(self) -> dict[str, Any]:
+        """The row's values by item key."""
+
+    @abstractmethod
+    def changed(self, key: str, value: Any) -> Row:
+        """The row with another value at an item."""
+
+    @abstractmethod
+    def outcome_lines(self, width: int) -> Lines:
+        """What the row comes to as it stands."""
+
+    def about(self, item: FormItem, width: int) -> Lines:
+        """What the present field means."""
+        return option_lines(item, width)
+
+    def compose_dialog(self) -> ComposeResult:
+        with Horizontal(id="row-form-body"):
+            yield RecordForm(self.items(), self.values(), id="row-form")
+            yield LinesView(id="row-form-help")
+        yield LinesView(self._outcome, id="row-form-outcome")
+
+    def on_mount(self) -> None:
+        self.query_one(RecordForm).focus_first()
+
+    def _outcome(self, width: int) -> Lines:
+        if self.refused:
+            return prose(self.refused, width, "bold $text-error")
+        return self.outcome_lines(width)
+
+    @on(RecordForm.Changed)
+    def _field_changed(self, event: RecordForm.Changed) -> None:
+        self._save(event.key, event.value)
+
+    def _save(self, key: str, value: Any) -> None:
+        self.row = self.changed(key, value)
+        edit = ReplaceRow(self.row) if self.is_added else AddRow(self.row)
+        self.app.session.apply(edit)
+        self.is_added = True
+        self._show_outcome()
+
+    @on(RecordForm.Refused)
+    def _refuse(self, event: RecordForm.Refused) -> None:
+        self.refused = event.text
+        self._show_outcome()
+
+    def _show_outcome(self) -> None:
+        self.query_one("#row-form-outcome", LinesView).show(self._outcome)
+
+    @on(RecordForm.Entered)
+    def _explain(self, event: RecordForm.Entered) -> None:
+        item: FormItem = event.item
+
+        def build(width: int) -> Lines:
+            return [*prose(item.label, width, "bold $text-accent"), *self.about(item, width)]
+
+        self.query_one("#row-form-help", LinesView).show(build)
+
+    @on(LinesView.Clicked, "#row-form-help")
+    def _option_clicked(self, event: LinesView.Clicked) -> None:
+        if isinstance(self.focused, ChoiceField):
+            self.focused.action_choose(int(event.target[1]))
+
+    @on(RecordForm.Finished)
+    def _finished(self) -> None:
+        self.dismiss(RowEntered(self.row.id, wants_next=self.is_new and self.is_added))
+
+    def action_cancel(self) -> None:
+        """Keep what was typed; what cannot be read holds the form open once."""
+        if not self.refused:
+            try:
+                taken = self.query_one(RecordForm).take()
+            except ValueError as error:
+                self.refused = f"{error}（もう一度 Esc で、この欄を元のままにして閉じます）"
+                self._show_outcome()
+                return
+            if taken:
+                self._save(*taken)
+        self.dismiss(RowEntered(self.row.id, wants_next=False))
+
+
+def with_value(row: Row, key: str, value: Any) -> Row:
+    """The row with one field changed."""
+    changes: dict[str, Any] = {key: value}
+    return replace(row, **changes)

@@ -1,0 +1,96 @@
+"""F5 自社診断: 25 questions, one key each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.content import Content
+
+from data.catalogue import load_catalogue
+from data.edits import AnswerSelfCheck, Edit, Place, Step
+from data.record import SelfCheckAnswer
+from data.self_check_score import SelfCheckScore, self_check_score
+from screens.question_step import QuestionStep
+from tui.paint import Lines, bar, change, line, listed, prose
+from tui.widgets.question import Answer, Option, Question
+
+BAR_WIDTH = 50
+
+
+class SelfCheckScreen(QuestionStep):
+    """The 5-minute self-check."""
+
+    STEP: ClassVar[Step] = "self_check"
+    LAST_ANSWERED = "自社診断はここまでです。F6で情報資産に進みます"
+
+    before: SelfCheckScore
+    now: SelfCheckScore
+
+    def list_questions(self) -> Sequence[Question]:
+        catalogue = load_catalogue()
+        options = tuple(Option(o.key, o.label, o.mark) for o in catalogue.self_check_options)
+        titles = {part.part: f"{part.part} {part.title}" for part in catalogue.parts}
+        return [
+            Question(
+                place=Place("self_check", str(item.no)),
+                number=str(item.no),
+                group=titles[item.part],
+                title=item.topic,
+                text=item.question,
+                options=options,
+            )
+            for item in catalogue.self_check_items
+        ]
+
+    def answer_of(self, question: Question) -> Answer:
+        items = self.app.session.record.self_check.items
+        found = items.get(int(question.number), SelfCheckAnswer())
+        return Answer(found.answer, found.note)
+
+    def edit_for(self, question: Question, value: str | None) -> Edit:
+        return AnswerSelfCheck(int(question.number), value)
+
+    def compute(self) -> SelfCheckScore:
+        return self_check_score(self.app.session.record)
+
+    def panel_lines(self, width: int) -> Lines:
+        return self_check_lines(self.now, self.before, width)
+
+    def folded_lines(self, width: int) -> Lines:
+        return [score_line(self.now, self.before)]
+
+
+def score_line(now: SelfCheckScore, before: SelfCheckScore) -> Content:
+    """「得点 52/100（回答 25/25）」 with what the last key changed."""
+    score = "－" if now.score is None else str(now.score)
+    figure = (f"得点 {score}/{now.max}", "bold")
+    moved = change(now.score or 0, before.score or 0, "点")
+    return line(figure, f"（回答 {now.answered}/{now.total}）", moved)
+
+
+def self_check_lines(now: SelfCheckScore, before: SelfCheckScore, width: int) -> Lines:
+    """Score, band, parts, and the items to ask about."""
+    cells = min(width, BAR_WIDTH)
+    drawn = bar(max(now.score or 0, 0), now.max, cells)
+    lines: Lines = [score_line(now, before), Content(drawn)]
+    if now.band:
+        lines += prose(now.band.situation, width, "bold")
+        lines += prose(now.band.next, width)
+    elif now.answered:
+        lines += prose(f"あと{now.total - now.answered}問で評価が出ます", width, "$text-muted")
+    for part, old in zip(now.parts, before.parts, strict=True):
+        figure = f"{part.score}/{part.max}（回答 {part.answered}/{part.total}）"
+        lines += [Content(""), Content.styled(f"{part.part.part} {part.part.title}", "bold")]
+        lines.append(line(figure, change(part.score, old.score, "点")))
+        lines.append(Content(bar(max(part.score, 0), part.max, cells)))
+    return lines + to_ask_lines(now, width)
+
+
+def to_ask_lines(now: SelfCheckScore, width: int) -> Lines:
+    """The items answered わからない, as a list to take along."""
+    if not now.unknown:
+        return []
+    items = load_catalogue().self_check_items
+    asked = [f"{no} {items[no - 1].topic}：{items[no - 1].question}" for no in now.unknown]
+    return [Content(""), Content.styled("わかる人に聞くこと", "bold"), *listed(asked, width)]

@@ -1,0 +1,201 @@
+"""What every step shares: the bar of steps, the status line, the keys, undo, and the way out."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+
+from data.edits import Edit, Place, Step
+from data.progress import progress
+from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action, bindings
+from tui.interview import Interview
+from tui.paint import Lines, clickable, fit, line
+from tui.widgets.lines_view import LinesView
+
+STEP_NAMES: tuple[tuple[Step, str, str, str], ...] = (
+    ("self_check", "F5", "自社診断", "診断"),
+    ("assets", "F6", "情報資産", "資産"),
+    ("threats", "F7", "脅威", "脅威"),
+    ("measures", "F8", "対策", "対策"),
+    ("cloud", "F9", "クラウド", "クラウド"),
+    ("results", "F10", "結果", "結果"),
+)
+WIDE = 110
+
+
+class StepScreen(Screen[None]):
+    """A step; subclasses fill `compose_body` and show the record in `refresh_views`."""
+
+    STEP: ClassVar[Step]
+    OWN_ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    FOOTER_HINT: ClassVar[str] = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(GLOBAL_ACTIONS, STEP_ACTIONS, APP_ACTIONS)]
+    AUTO_FOCUS = ""
+
+    app = getters.app(Interview)
+
+    def __init__(self, place: Place | None = None) -> None:
+        super().__init__()
+        self.start = place
+        self._said = ""
+
+    def compose(self) -> ComposeResult:
+        yield LinesView(self._top_lines, id="top")
+        with Horizontal(id="body"):
+            yield from self.compose_body()
+        yield LinesView(self._bottom_lines, id="bottom")
+
+    def compose_body(self) -> ComposeResult:
+        """The widgets between the bar of steps and the status line."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        if self.start is not None:
+            self.move_to(self.start)
+        self.refresh_views()
+
+    def refresh_views(self) -> None:
+        """Show the record as it is now."""
+        self.refresh_frame()
+
+    def refresh_frame(self) -> None:
+        self.query_one("#top", LinesView).show(self._top_lines)
+        self.query_one("#bottom", LinesView).show(self._bottom_lines)
+
+    def move_to(self, place: Place) -> None:
+        """Put the cursor at a place of this step; one that is gone is passed over."""
+
+    @property
+    def current_place(self) -> Place:
+        """Where the cursor stands."""
+        return Place(self.STEP)
+
+    def say(self, text: str) -> None:
+        """Tell the user something in the status line, until the next key says more."""
+        self._said = text
+        self.query_one("#bottom", LinesView).show(self._bottom_lines)
+
+    def apply(self, edit: Edit) -> None:
+        """Make an edit, save it, and show what it changed."""
+        self.app.session.apply(edit)
+        self._said = self.app.session.save_message
+        self.refresh_views()
+
+    def action_undo(self) -> None:
+        self._walk(self.app.session.undo(), "元に戻しました", "戻せる操作はありません")
+
+    def action_redo(self) -> None:
+        self._walk(self.app.session.redo(), "やり直しました", "やり直せる操作はありません")
+
+    def _walk(self, edit: Edit | None, done: str, nothing: str) -> None:
+        if edit is None:
+            self.say(nothing)
+            return
+        self.app.go(edit.place)
+        screen = self.app.screen
+        if isinstance(screen, StepScreen):
+            screen.refresh_views()
+            screen.say(f"{done}：{edit.label}")
+
+    def action_go(self, step: Step) -> None:
+        self.app.places[self.STEP] = self.current_place
+        self.app.go(self.app.places.get(step, Place(step)))
+
+    def action_back(self) -> None:
+        self.app.close_engagement()
+
+    def action_help(self) -> None:
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.help_lines, self.OWN_ACTIONS))
+
+    def help_lines(self, width: int) -> Lines:
+        """What this place means; shown above the keys."""
+        return []
+
+    def action_find(self) -> None:
+        from screens.find import find_screen
+
+        self.app.push_screen(find_screen(self.app.session.record), self._go_if_chosen)
+
+    def _go_if_chosen(self, place: Place | None) -> None:
+        if place is not None:
+            self.app.places[self.STEP] = self.current_place
+            self.app.go(place)
+
+    def action_commands(self) -> None:
+        from screens.commands import commands_screen
+
+        self.app.push_screen(commands_screen(self.OWN_ACTIONS), self._run_if_chosen)
+
+    async def _run_if_chosen(self, action: str | None) -> None:
+        if action:
+            await self.run_action(action)
+
+    def action_export(self) -> None:
+        self.app.export_books()
+
+    def action_theme(self, name: str) -> None:
+        self.app.theme = name
+
+    def action_leave(self) -> None:
+        self.app.exit(0)
+
+    def action_toggle_panel(self) -> None:
+        self.toggle_class("-panel-toggled")
+
+    def action_note(self) -> None:
+        self.say("ここにはメモを付けられません")
+
+    def action_next_unanswered(self) -> None:
+        self.say("この画面に未回答の質問はありません")
+
+    @on(LinesView.Clicked, "#top")
+    def _step_clicked(self, event: LinesView.Clicked) -> None:
+        self.action_go(event.target[1])  # type: ignore[arg-type]
+
+    @on(LinesView.Clicked, "#bottom")
+    async def _key_clicked(self, event: LinesView.Clicked) -> None:
+        await self.run_action(str(event.target[1]))
+
+    def _top_lines(self, width: int) -> Lines:
+        name = self.app.session.record.firm.name or "（会社名 未記入）"
+        title = line((" 聞き取り ", "bold reverse"), " ", fit(name, width - 12))
+        return [clickable(title, "go", "firm"), self._step_bar(width)]
+
+    def _step_bar(self, width: int) -> Content:
+        counts = progress(self.app.session.record)
+        pieces: list[Content] = []
+        for step, key, name, short in STEP_NAMES:
+            count = counts.get(step, "")
+            text = f" {key} {name} {count} " if width >= WIDE else f"{key}{short}{count}"
+            style = "bold reverse" if step == self.STEP else ""
+            pieces.append(clickable(Content.styled(text, style), "go", step))
+        return Content(" ").join(pieces)
+
+    def _bottom_lines(self, width: int) -> Lines:
+        said = Content.styled(fit(self._said, width), "$text-accent" if self._said else "")
+        return [said, Content("  ").join(self._key_hints(width))]
+
+    def _key_hints(self, width: int) -> list[Content]:
+        """As many keys as fit, the most needed first; the palette lists them all."""
+        actions = [a for a in (*GLOBAL_ACTIONS, *self.OWN_ACTIONS) if a.short]
+        first = [a for a in actions if a.name in ("help", "commands")]
+        rest = [a for a in (*self.OWN_ACTIONS, *GLOBAL_ACTIONS) if a.short and a not in first]
+        hints = [_key_hint(action) for action in (*first, *rest)]
+        if self.FOOTER_HINT:
+            hints.insert(2, Content(self.FOOTER_HINT))
+        while sum(hint.cell_length + 2 for hint in hints) > width + 2:
+            hints.pop()
+        return hints
+
+
+def _key_hint(action: Action) -> Content:
+    return clickable(line((action.shown, "bold"), f" {action.short}"), "run", action.name)

@@ -1,0 +1,245 @@
+"""Which call leads where, and what a wrong call is told."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from data.problems import EngagementFileError, Problem
+from data.result_text import cell_width
+from tests.cli.conftest import Call
+from tui import cli
+from tui.cli import COMMANDS
+
+KITTY = "TEXTUAL_DISABLE_KITTY_KEY"
+STUBBED_EXPORT = ModuleType("exports.books")
+STUBBED_EXPORT.BOOKS = {}  # type: ignore[attr-defined]
+STUBBED_EXPORT.write_books = None  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def no_workbooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "exports.books", STUBBED_EXPORT)
+
+
+class Interview:
+    """Stands in for tui.app and remembers what it was asked to open."""
+
+    def __init__(self) -> None:
+        self.opened: list[Path | None] = []
+        self.kitty: str | None = None
+        self.failure: BaseException | None = None
+
+    def run_interview(self, path: Path | None) -> int:
+        self.opened.append(path)
+        self.kitty = os.environ.get(KITTY)
+        if self.failure:
+            raise self.failure
+        return 0
+
+
+@pytest.fixture
+def interview(monkeypatch: pytest.MonkeyPatch) -> Interview:
+    stand_in = Interview()
+    module = ModuleType("tui.app")
+    module.run_interview = stand_in.run_interview  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "tui.app", module)
+    monkeypatch.setattr(cli, "_in_terminal", lambda: True)
+    # Set first, so that what the command sets is taken back after the test.
+    monkeypatch.setenv(KITTY, "")
+    monkeypatch.delenv(KITTY)
+    return stand_in
+
+
+def test_no_word_opens_the_home_screen(call: Call, interview: Interview) -> None:
+    assert call().status == 0
+    assert interview.opened == [None]
+
+
+def test_a_file_is_opened(call: Call, interview: Interview, seed: Path) -> None:
+    assert call(seed).status == 0
+    assert interview.opened == [seed]
+
+
+def test_a_new_file_is_left_to_the_interview(call: Call, interview: Interview, here: Path) -> None:
+    for name in ("new.toml", "新しい会社", "deep/new.toml"):
+        assert call(name).status == 0
+    assert interview.opened == [Path("new.toml"), Path("新しい会社"), Path("deep/new.toml")]
+    assert list(here.iterdir()) == []
+
+
+def test_a_bad_file_stops_before_any_screen(call: Call, interview: Interview, here: Path) -> None:
+    (here / "bad.toml").write_bytes(b"format = 9\n")
+    answer = call("bad.toml")
+    assert answer.status == 1
+    assert "bad.toml：format：" in answer.err
+    assert interview.opened == []
+
+
+def test_a_folder_is_no_file(call: Call, interview: Interview, here: Path) -> None:
+    assert call(here).status == 1
+    assert interview.opened == []
+
+
+def test_a_file_named_like_a_command(call: Call, interview: Interview, seed: Path) -> None:
+    seed.rename("check")
+    assert call("./check").status == 0
+    assert interview.opened == [Path("check")]
+
+
+def test_a_file_without_suffix_wins_over_a_guess(
+    call: Call, interview: Interview, seed: Path
+) -> None:
+    seed.rename("exprot")
+    assert call("exprot").status == 0
+    assert interview.opened == [Path("exprot")]
+
+
+def test_a_file_after_two_dashes(call: Call, interview: Interview, seed: Path) -> None:
+    seed.rename("-x.toml")
+    assert call("--", "-x.toml").status == 0
+    assert interview.opened == [Path("-x.toml")]
+
+
+def test_the_input_method_is_protected(call: Call, interview: Interview) -> None:
+    call()
+    assert interview.kitty == "1"
+
+
+def test_the_user_may_decide_about_the_keyboard(
+    call: Call, interview: Interview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(KITTY, "0")
+    call()
+    assert interview.kitty == "0"
+
+
+def test_an_engagement_open_elsewhere_is_said(call: Call, interview: Interview, seed: Path) -> None:
+    interview.failure = EngagementFileError(seed, (Problem("別の画面で開いています"),))
+    answer = call(seed)
+    assert (answer.status, answer.out) == (1, "")
+    assert "別の画面で開いています" in answer.err
+
+
+def test_ctrl_c_ends_quietly(call: Call, interview: Interview) -> None:
+    interview.failure = KeyboardInterrupt()
+    answer = call()
+    assert (answer.status, answer.out, answer.err) == (130, "", "")
+
+
+def test_the_unexpected_is_one_sentence(
+    call: Call, interview: Interview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KIKITORI_DEBUG", raising=False)
+    interview.failure = ZeroDivisionError("secret")
+    answer = call()
+    assert (answer.status, answer.out) == (1, "")
+    assert answer.err.count("\n") == 1
+    assert "ZeroDivisionError" in answer.err
+    assert "KIKITORI_DEBUG=1" in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_the_traceback_on_request(
+    call: Call, interview: Interview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIKITORI_DEBUG", "1")
+    interview.failure = ZeroDivisionError("secret")
+    assert "Traceback" in call().err
+
+
+@pytest.mark.parametrize("words", [(), ("seed.toml",), ("new.toml",)])
+def test_without_a_terminal(call: Call, seed: Path, words: tuple[str, ...]) -> None:
+    answer = call(*words)
+    assert (answer.status, answer.out) == (2, "")
+    assert "kikitori result" in answer.err
+    assert "kikitori export" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("typo", "meant"),
+    [
+        ("exprot", "export"),
+        ("chekc", "check"),
+        ("Result", "result"),
+        ("smaple", "sample"),
+        ("help", "--help"),
+        ("version", "--version"),
+    ],
+)
+def test_a_typo(call: Call, here: Path, typo: str, meant: str) -> None:
+    for words in ((typo,), (typo, "x.toml")):
+        answer = call(*words)
+        assert (answer.status, answer.out) == (2, "")
+        assert f"{meant} のことですか" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("check",), "FILE を指定してください"),
+        (("result",), "FILE を指定してください"),
+        (("result", "a.toml", "b.toml"), "b.toml は使えません"),
+        (("result", "a.toml", "--jso"), "--jso は使えません"),
+        (("result", "a.toml", "--json=x"), "--json に値は付けられません"),
+        (("sample", "-o"), "-o のあとに値を書いてください"),
+        (("sample", "a.toml"), "a.toml は使えません"),
+        (("export",), "FILE を指定してください"),
+        (("export", "a.toml", "--book", "zip"), "--book に 'zip' は使えません"),
+        (("--json",), "--json は使えません"),
+        (("-o", "a.toml"), "-o は使えません"),
+        (("a.toml", "b.toml"), "ファイルは1つです"),
+        (("import", "a.xlsx"), "import というコマンドはありません"),
+    ],
+)
+def test_wrong_usage(call: Call, here: Path, words: tuple[str, ...], said: str) -> None:
+    answer = call(*words)
+    assert (answer.status, answer.out) == (2, "")
+    assert said in answer.err
+    assert "--help" in answer.err
+    assert not re.search(r"\b(usage|error|argument|required|invalid)\b", answer.err)
+
+
+@pytest.mark.parametrize("words", [("--help",), ("-h",), ("a.toml", "--help")])
+def test_help_names_every_command(call: Call, words: tuple[str, ...]) -> None:
+    answer = call(*words)
+    assert (answer.status, answer.err) == (0, "")
+    for name, command in COMMANDS.items():
+        assert name in answer.out
+        assert command.summary in answer.out
+    assert "import" not in answer.out
+
+
+HELPS = [("--help",), *((name, flag) for name in COMMANDS for flag in ("-h", "--help"))]
+
+
+@pytest.mark.parametrize("words", HELPS)
+def test_help_is_japanese_and_fits(
+    call: Call, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    answer = call(*words)
+    assert (answer.status, answer.err) == (0, "")
+    assert answer.out.startswith("使い方: kikitori")
+    assert max(map(cell_width, answer.out.splitlines())) <= 80
+    english = r"(usage|positional|options|arguments|show this|exit)"
+    assert not re.search(rf"\b{english}\b", answer.out)
+
+
+def test_the_version(call: Call) -> None:
+    answer = call("--version")
+    assert (answer.status, answer.err) == (0, "")
+    assert re.fullmatch(r"kikitori \d+\.\d+\.\d+\n", answer.out)
+
+
+def test_messages_cannot_steer_the_terminal(call: Call, here: Path) -> None:
+    (here / "odd.toml").write_bytes(b'format = 1\n[measures."\\u001b[2J"]\n')
+    answer = call("check", "odd.toml")
+    assert answer.status == 1
+    assert "\x1b" not in answer.err
+    assert r"\x1b[2J" in answer.err

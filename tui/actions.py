@@ -1,0 +1,122 @@
+"""Every key of the interview, declared once: bindings, footer, help and palette read it here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+_TO_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing a user can do.
+
+    `keys` are Textual key names separated by commas; `shown` is how people read
+    them. `short` stands in the footer (empty: not there), `alias` is what one
+    types in the palette without switching the input method on.
+    """
+
+    name: str
+    keys: str
+    shown: str
+    title: str
+    alias: str
+    short: str = ""
+
+    @property
+    def binding(self) -> Binding:
+        return Binding(with_full_width(self.keys), self.name, self.title, show=False)
+
+
+def with_full_width(keys: str) -> str:
+    """The keys and, for every single character, its full-width form: `1` also as `１`."""
+    names = keys.split(",")
+    return ",".join(names + [key.translate(_TO_FULL_WIDTH) for key in names if len(key) == 1])
+
+
+GLOBAL_ACTIONS = (
+    Action("help", "f1,?", "F1", "ヘルプ", "help", "ヘルプ"),
+    Action("note", "f2,n", "F2", "メモを書く", "note memo", "メモ"),
+    Action("find", "f3,/", "F3", "検索", "find search kensaku", "検索"),
+    Action("next_unanswered", "f4", "F4", "次の未回答へ", "next mikaitou", "未回答へ"),
+    Action("undo", "ctrl+z", "^Z", "元に戻す", "undo modosu", "戻す"),
+    Action("redo", "ctrl+y", "^Y", "やり直す", "redo yarinaosu"),
+    Action("toggle_panel", "p", "p", "途中結果を見る・隠す", "panel kekka", "途中結果"),
+    Action("commands", "ctrl+p", "^P", "操作の一覧", "commands palette", "操作"),
+    Action("back", "escape", "Esc", "戻る", "back modoru"),
+)
+
+STEP_ACTIONS = (
+    Action("go('firm')", "i", "i", "会社の情報", "firm kaisha"),
+    Action("go('self_check')", "f5", "F5", "自社診断", "self check shindan"),
+    Action("go('assets')", "f6", "F6", "情報資産", "assets shisan"),
+    Action("go('threats')", "f7", "F7", "脅威", "threats kyoui"),
+    Action("go('measures')", "f8", "F8", "対策", "measures taisaku"),
+    Action("go('cloud')", "f9", "F9", "クラウド", "cloud"),
+    Action("go('results')", "f10", "F10", "結果", "results kekka"),
+)
+
+APP_ACTIONS = (
+    Action("export", "x", "x", "Excelに書き出す", "export excel kakidashi"),
+    Action("theme('textual-dark')", "", "", "画面を暗い色に", "theme dark kurai"),
+    Action("theme('textual-light')", "", "", "画面を明るい色に", "theme light akarui"),
+    Action("theme('ansi-dark')", "", "", "端末の色を使う", "theme ansi terminal"),
+    Action("leave", "ctrl+q", "^Q", "終わる", "quit exit owaru"),
+)
+
+QUESTION_ACTIONS = (
+    Action("move(-1)", "up,k", "↑ k", "前の質問", ""),
+    Action("move(1)", "down,j", "↓ j", "次の質問", ""),
+    Action("move_group(-1)", "pageup", "PgUp", "前のまとまり", ""),
+    Action("move_group(1)", "pagedown", "PgDn", "次のまとまり", ""),
+    Action("choose(1)", "1", "1", "1番目を選ぶ", ""),
+    Action("choose(2)", "2", "2", "2番目を選ぶ", ""),
+    Action("choose(3)", "3", "3", "3番目を選ぶ", ""),
+    Action("choose(4)", "4", "4", "4番目を選ぶ", ""),
+    Action("take_back", "0,delete", "0", "回答を取り消す", ""),
+    Action("open", "enter", "Enter", "選んである答えで次へ", ""),
+)
+
+LIST_ACTIONS = (
+    Action("move(-1)", "up,k", "↑ k", "前の行", ""),
+    Action("move(1)", "down,j", "↓ j", "次の行", ""),
+    Action("move_page(-1)", "pageup", "PgUp", "前のページ", ""),
+    Action("move_page(1)", "pagedown", "PgDn", "次のページ", ""),
+    Action("open", "enter", "Enter", "開く", ""),
+    Action("add", "a", "a", "追加", "add tsuika", "追加"),
+    Action("copy", "c", "c", "複製", "copy fukusei", "複製"),
+    Action("delete", "d,delete", "d", "削除", "delete sakujo", "削除"),
+)
+
+SERVICE_ACTIONS = (
+    Action("add", "a", "a", "サービスを追加", "add tsuika", "追加"),
+    Action("edit", "e", "e", "サービスの名前や日付を書く", "edit hensyu", "編集"),
+    Action("copy", "c", "c", "サービスを複製", "copy fukusei"),
+    Action("delete", "d", "d", "サービスを削除", "delete sakujo"),
+)
+
+RESULT_ACTIONS = (
+    Action("scroll(-1)", "up,k", "↑ k", "上へ", ""),
+    Action("scroll(1)", "down,j", "↓ j", "下へ", ""),
+    Action("section(-1)", "pageup", "PgUp", "前のまとまり", ""),
+    Action("section(1)", "pagedown,space", "PgDn", "次のまとまり", "", "次へ"),
+    Action("export", "x,enter", "x", "Excelに書き出す", "", "Excelに書き出す"),
+)
+
+HOME_ACTIONS = (
+    Action("help", "f1,?", "F1", "ヘルプ", "help", "ヘルプ"),
+    Action("open", "enter", "Enter", "選んだ聞き取りを開く", "", "開く"),
+    Action("add", "a,n", "a", "新しく始める", "", "新規"),
+    Action("sample", "s", "s", "見本の会社を見る", "", "見本"),
+    Action("open_path", "o", "o", "ほかの場所のファイルを開く", "", "場所を指定"),
+    Action("move(-1)", "up,k", "↑ k", "前の行", ""),
+    Action("move(1)", "down,j", "↓ j", "次の行", ""),
+    Action("leave", "ctrl+q,escape", "^Q", "終わる", "", "終わる"),
+)
+
+
+def bindings(*groups: tuple[Action, ...]) -> list[Binding]:
+    """Textual bindings of the actions that have a key."""
+    return [action.binding for group in groups for action in group if action.keys]

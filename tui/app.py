@@ -1,0 +1,184 @@
+"""The app: opens engagements and shows their screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.screen import Screen
+
+from data.catalogue import load_catalogue
+from data.edits import Place
+from data.folder import free_path, sample_content, sample_path
+from data.problems import EngagementFileError
+from data.progress import first_open_step
+from data.reading import read_engagement
+from data.record import Engagement, EngagementInfo, Firm, SelfCheck
+from data.session import Session
+from tui.interview import Interview
+from tui.widgets.dialog import Choice
+
+if TYPE_CHECKING:
+    from screens.step import StepScreen
+
+
+class KikitoriApp(Interview):
+    """One window of the interview; `start` is the file named on the command line."""
+
+    CSS_PATH = "kikitori.tcss"
+    TITLE = "聞き取り"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, start: Path | None = None) -> None:
+        super().__init__()
+        self.start_path = start
+        self.unsaved: Path | None = None
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        if self._session is None:
+            raise RuntimeError("no engagement is open")
+        return self._session
+
+    def on_mount(self) -> None:
+        if self.start_path is None:
+            self._show_home()
+        elif self.start_path.exists():
+            self.open_file(self.start_path)
+        else:
+            self._show_home()
+            self._ask_to_create(self.start_path)
+
+    def on_unmount(self) -> None:
+        self._finish()
+
+    def go(self, place: Place) -> None:
+        from screens.step import StepScreen
+
+        screen = self.screen
+        if isinstance(screen, StepScreen) and place.step == screen.STEP:
+            screen.move_to(place)
+            screen.refresh_views()
+        else:
+            self._show(step_screen(place))
+
+    def open_file(self, path: Path) -> None:
+        self._open(lambda: Session.open(path))
+
+    def open_sample(self) -> None:
+        path = sample_path()
+        if path.exists():
+            self.open_file(path)
+        else:
+            self._open(lambda: Session.create(path, read_engagement(sample_content())))
+
+    def start_new(self, firm_name: str) -> None:
+        path = free_path(firm_name, self.today())
+        self._create(path, firm_name)
+
+    def _create(self, path: Path, firm_name: str = "") -> None:
+        today = self.today()
+        record = Engagement(
+            firm=Firm(name=firm_name),
+            info=EngagementInfo(started=today),
+            self_check=SelfCheck(edition=load_catalogue().edition, date=today),
+        )
+        self._open(lambda: Session.create(path, record), Place("firm"))
+
+    def _open(self, opener: Callable[[], Session], start: Place | None = None) -> None:
+        try:
+            session = opener()
+        except EngagementFileError as error:
+            self._tell("開けませんでした", error.summary)
+            return
+        self._finish()
+        self._session, self.places = session, {}
+        self._show(step_screen(start or Place(first_open_step(session.record))))
+
+    def _show(self, screen: Screen[None]) -> None:
+        """One screen at a time lies over Textual's empty default screen."""
+        if len(self.screen_stack) == 1:
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
+
+    def _tell(self, title: str, text: str) -> None:
+        self.push_screen(Choice(title, text, {"ok": "わかりました"}))
+
+    def _ask_to_create(self, path: Path) -> None:
+        def create(answer: str | None) -> None:
+            if answer == "yes":
+                self._create(path)
+
+        text = f"{path} はまだありません。新しく作りますか？"
+        self.push_screen(Choice("新しい聞き取り", text, {"yes": "作る", "no": "作らない"}), create)
+
+    def close_engagement(self) -> None:
+        self._finish()
+        self._show_home()
+
+    def _finish(self) -> None:
+        """Close the open engagement; one that cannot be saved is said on the way out."""
+        if self._session is not None and not self._session.close():
+            self.unsaved = self._session.path
+        self._session = None
+
+    def _show_home(self) -> None:
+        from screens.home import HomeScreen
+
+        self._show(HomeScreen())
+
+    def export_books(self) -> None:
+        from screens.export import chosen_keys, export_dialog
+
+        folder = self.session.path.absolute().parent
+
+        def write(answer: str | None) -> None:
+            if answer:
+                self._say("書き出しています…")
+                self._write_books(self.session.record, folder, chosen_keys(answer))
+
+        self.push_screen(export_dialog(str(folder)), write)
+
+    @work(thread=True, exclusive=True, group="export")
+    def _write_books(self, record: Engagement, folder: Path, keys: list[str]) -> None:
+        from exports.books import write_books
+
+        try:
+            paths = write_books(record, folder, keys, self.today())
+        except OSError as error:
+            reason = error.strerror or str(error)
+            text = f"{reason}。Excelで開いているときは閉じてから、もう一度お試しください。"
+            self.call_from_thread(self._tell, "書き出せませんでした", text)
+            return
+        names = "\n".join(path.name for path in paths)
+        self.call_from_thread(self._tell, "書き出しました", f"{folder}\n\n{names}")
+
+    def _say(self, text: str) -> None:
+        from screens.step import StepScreen
+
+        if isinstance(self.screen, StepScreen):
+            self.screen.say(text)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies elsewhere; here it tells how to leave, in our own words."""
+        self._say("終わるときは Ctrl+Q です。答えはすべて保存してあります")
+
+
+def step_screen(place: Place) -> StepScreen:
+    """The screen of a step, imported when it is first needed."""
+    name = f"{place.step.title().replace('_', '')}Screen"
+    module = import_module(f"screens.{place.step}")
+    screen: StepScreen = getattr(module, name)(place)
+    return screen
+
+
+def run_interview(path: Path | None) -> int:
+    """Run the interview until the user leaves; 0 unless something could not be saved."""
+    app = KikitoriApp(path)
+    app.run()
+    return 1 if app.unsaved else app.return_value or 0

@@ -1,0 +1,53 @@
+"""The interview as the screens see it: one open engagement and the way between places."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from datetime import date
+from pathlib import Path
+
+from textual.app import App
+
+from data.edits import Place, Step
+from data.session import Session
+
+
+class Interview(App[int]):
+    """What every screen may ask of the app; `tui.app` fills it in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: dict[Step, Place] = {}
+
+    @property
+    @abstractmethod
+    def session(self) -> Session:
+        """The open engagement."""
+
+    def today(self) -> date:
+        """The day that new engagements, rows and file names bear."""
+        return date.today()
+
+    @abstractmethod
+    def go(self, place: Place) -> None:
+        """Show the step of `place` with the cursor there."""
+
+    @abstractmethod
+    def open_file(self, path: Path) -> None:
+        """Open an engagement, or say why that is not possible."""
+
+    @abstractmethod
+    def start_new(self, firm_name: str) -> None:
+        """Make a new engagement in the data folder and show its firm screen."""
+
+    @abstractmethod
+    def open_sample(self) -> None:
+        """Open the sample firm."""
+
+    @abstractmethod
+    def close_engagement(self) -> None:
+        """Finish saving and show the home screen."""
+
+    @abstractmethod
+    def export_books(self) -> None:
+        """Ask which workbooks to write, write them, and say where they are."""

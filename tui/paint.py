@@ -1,0 +1,83 @@
+"""Pieces of painted text: cell-exact columns, marks, bars, and parts that can be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.style import Style
+
+from tui.phrases import wrap
+
+Lines = list[Content]
+Target = tuple[str | int, ...]
+
+FULL, EMPTY = "█", "░"
+UP, DOWN = "▲", "▼"
+
+
+def fit(text: str, width: int) -> str:
+    """Exactly `width` cells: padded, or cut with an ellipsis and never inside a character."""
+    plain = " ".join(text.split())
+    if cell_len(plain) <= width:
+        return plain + " " * (width - cell_len(plain))
+    return set_cell_size(plain, max(width - 1, 0)) + "…" * (width > 0)
+
+
+def right(text: str, width: int) -> str:
+    """The text at the right edge of `width` cells."""
+    return " " * max(width - cell_len(text), 0) + text
+
+
+def slot(mark: str) -> str:
+    """An ambiguous-width mark in a slot of two cells, so that it never covers its neighbour."""
+    return mark + " " * (2 - cell_len(mark))
+
+
+def line(*parts: str | Content | tuple[str, str]) -> Content:
+    """One line from plain texts, painted pieces and (text, style) pairs; never markup."""
+    return Content.assemble(*parts)
+
+
+def clickable(content: Content | str, *target: str | int) -> Content:
+    """The content, answering a click with `target` (see `LinesView.Clicked`)."""
+    piece = content if isinstance(content, Content) else Content(content)
+    return piece.stylize(Style.from_meta({"target": target}))
+
+
+def prose(text: str, width: int, style: str = "", indent: int = 0) -> Lines:
+    """A text in phrases, every line indented."""
+    margin = " " * indent
+    return [Content.styled(margin + each, style) for each in wrap(text, width - indent)]
+
+
+def listed(texts: Iterable[str], width: int, bullet: str = "・", style: str = "") -> Lines:
+    """Texts with a bullet each, continued under the text and not under the bullet."""
+    lines: Lines = []
+    hang = cell_len(bullet)
+    for text in texts:
+        first, *rest = wrap(text, width - hang)
+        lines.append(Content.styled(bullet + first, style))
+        lines += [Content.styled(" " * hang + each, style) for each in rest]
+    return lines
+
+
+def bar(part: int, whole: int, width: int) -> str:
+    """A bar of `width` cells; it is full or empty only when the part is all or nothing."""
+    if whole <= 0:
+        return EMPTY * width
+    filled = max(0, min(width, round(width * part / whole)))
+    if part < whole:
+        filled = min(filled, width - 1)
+    if part > 0:
+        filled = max(filled, 1)
+    return FULL * filled + EMPTY * (width - filled)
+
+
+def change(now: int | None, before: int | None, unit: str = "") -> Content:
+    """▲ or ▼ with the figure when a value moved, nothing when it stayed."""
+    if now is None or before is None or now == before:
+        return Content("")
+    mark = UP if now > before else DOWN
+    return Content.styled(f" {mark} {abs(now - before)}{unit}", "bold $accent")

@@ -1,0 +1,66 @@
+"""Japanese lines that break between phrases and never begin with 、 or 」."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, chop_cells
+
+if TYPE_CHECKING:
+    from budoux import Parser
+
+NOT_AT_LINE_START = (
+    "、。，．,.・：；:;？！?!」』）)］]｝}〉》】〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％%"
+)
+NOT_AT_LINE_END = "「『（(［[｛{〈《【〔"
+
+
+@cache
+def _parser() -> Parser:
+    import budoux
+
+    return budoux.load_default_japanese_parser()
+
+
+@lru_cache(maxsize=2048)
+def phrases(text: str) -> tuple[str, ...]:
+    """The text cut where a reader would pause; joined again it is the same text."""
+    parts: list[str] = []
+    for part in _parser().parse(text) if text else []:
+        if parts and (part[0] in NOT_AT_LINE_START or parts[-1][-1] in NOT_AT_LINE_END):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return tuple(parts)
+
+
+@lru_cache(maxsize=2048)
+def wrap(text: str, width: int) -> tuple[str, ...]:
+    """Lines of at most `width` cells; own line breaks stay, an empty text is one empty line."""
+    lines: list[str] = []
+    for paragraph in text.splitlines() or [""]:
+        lines += _wrap_paragraph(paragraph.expandtabs(4), max(width, 4))
+    return tuple(lines)
+
+
+def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
+    if cell_len(paragraph) <= width:
+        return [paragraph]
+    lines = [""]
+    for phrase in phrases(paragraph):
+        if cell_len(lines[-1] + phrase.rstrip()) <= width:
+            lines[-1] += phrase
+        else:
+            lines += _chop(phrase.lstrip() if lines[-1] else phrase, width)
+    return [line.rstrip() for line in lines if line]
+
+
+def _chop(phrase: str, width: int) -> list[str]:
+    """A phrase longer than a line, cut at the edge but not before a closing mark."""
+    pieces = chop_cells(phrase, width)
+    for i in range(len(pieces) - 1):
+        while pieces[i + 1] and pieces[i + 1][0] in NOT_AT_LINE_START and len(pieces[i]) > 1:
+            pieces[i + 1] = pieces[i][-1] + pieces[i + 1]
+            pieces[i] = pieces[i][:-1]
+    return [piece for long in pieces for piece in chop_cells(long, width)]

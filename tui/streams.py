@@ -1,0 +1,76 @@
+"""What the command line writes: payloads to stdout, words for people to stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import sys
+
+
+class BadInputError(Exception):
+    """A file is at fault; the message names it and what to do."""
+
+
+_REASONS = {
+    errno.EACCES: "書く権限がないか、ほかのプログラムで開いています",
+    errno.EPERM: "書く権限がありません",
+    errno.EROFS: "書き込みのできない場所です",
+    errno.ENOSPC: "空き容量が足りません",
+    errno.EEXIST: "同じ名前のファイルがあります",
+    errno.ENOTDIR: "途中にフォルダではないものがあります",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, for the person at the keyboard."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def make_streams_safe() -> None:
+    """No character of a file may stop the output, whatever code page the console has."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            native = stream.isatty() and _takes_japanese(stream.encoding)
+            encoding = stream.encoding if native else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _takes_japanese(encoding: str) -> bool:
+    try:
+        "聞き取り".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def put(payload: str) -> None:
+    """Write to stdout at once, so that a failure is met here and not at exit."""
+    try:
+        print(payload, flush=True)
+    except OSError as error:
+        _close_stdout()
+        # The reader of a pipe has had enough; Windows calls it an invalid argument.
+        if error.errno in (errno.EPIPE, errno.EINVAL):
+            raise SystemExit(0) from None
+        raise BadInputError(f"出力先に書けません（{reason_of(error)}）") from None
+
+
+def _close_stdout() -> None:
+    """What is still buffered would fail again, loudly, when Python shuts down."""
+    with contextlib.suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def tell(message: str) -> None:
+    """Say something to the person; nothing in it can steer the terminal."""
+    print("".join(map(_visible, message)), file=sys.stderr)
+
+
+def _visible(char: str) -> str:
+    shown = char.isprintable() or char in "\n\u3000"
+    return char if shown else char.encode("unicode_escape").decode("ascii")

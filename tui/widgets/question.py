@@ -1,0 +1,130 @@
+"""A question as a card, and many of them as an outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from data.catalogue import Guidance
+from data.edits import Place
+from tui.paint import Lines, clickable, fit, line, listed, prose, right, slot
+from tui.phrases import wrap
+
+CHOSEN = "＞"
+NOTED = "＊"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer: `mark` is what the outline shows, at most two cells."""
+
+    value: str | int
+    label: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of any step; `skippable` says that it may be passed over here."""
+
+    place: Place
+    number: str
+    group: str
+    title: str
+    text: str
+    options: tuple[Option, ...]
+    remark: str = ""
+    skippable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known about a question now."""
+
+    value: str | int | None
+    note: str = ""
+
+
+def mark_of(question: Question, answer: Answer) -> str:
+    """The outline's mark: the chosen option's, 「－」 for one to pass over, 「・」 otherwise."""
+    for option in question.options:
+        if option.value == answer.value:
+            return option.mark
+    return "－" if question.skippable else "・"
+
+
+def card_lines(
+    question: Question, answer: Answer, guidance: Guidance, position: str, width: int
+) -> Lines:
+    """The card: where we are, the question, its options, how to check, what to ask next."""
+    heading = line((fit(question.group, width - len(position)), "$text-muted"), position)
+    lines: Lines = [heading, Content("")]
+    lines += prose(f"{question.number}　{question.title}", width, "$text-accent")
+    lines += prose(question.text, width, "bold")
+    if question.remark:
+        lines += prose(question.remark, width, "$text-warning")
+    lines.append(Content(""))
+    for key, option in enumerate(question.options, start=1):
+        lines += _option_lines(key, option, option.value == answer.value, width)
+    if answer.note:
+        lines += [Content(""), *_labelled("メモ", answer.note, width)]
+    lines += [Content(""), *_labelled("確かめ方", guidance.check, width)]
+    lines += [Content(""), Content.styled("もう一歩", "bold $text-muted")]
+    return lines + listed(guidance.prompts, width)
+
+
+def _option_lines(key: int, option: Option, chosen: bool, width: int) -> Lines:
+    first, *rest = wrap(option.label, width - 8)
+    mark = slot(CHOSEN if chosen else " ")
+    texts = [f" {mark} {key}  {first}"] + [" " * 7 + each for each in rest]
+    style = "bold reverse" if chosen else ""
+    return [
+        clickable(Content.styled(fit_left(text, width), style), "option", key) for text in texts
+    ]
+
+
+def fit_left(text: str, width: int) -> str:
+    """Padded to the width on the right; leading spaces stay."""
+    lead = len(text) - len(text.lstrip(" "))
+    return " " * lead + fit(text[lead:], width - lead) if text.strip() else text
+
+
+def _labelled(label: str, text: str, width: int) -> Lines:
+    return [Content.styled(label, "bold $text-muted"), *prose(text, width)]
+
+
+def outline_lines(
+    questions: Sequence[Question],
+    answer_of: Callable[[Question], Answer],
+    cursor: int,
+    width: int,
+) -> Lines:
+    """All questions by group, the present one marked."""
+    lines: Lines = []
+    group = ""
+    for index, question in enumerate(questions):
+        if question.group != group:
+            group = question.group
+            lines.append(Content.styled(fit(group, width), "bold $text-muted"))
+        lines.append(_outline_line(index, question, answer_of(question), index == cursor, width))
+    return lines
+
+
+def outline_line_of(questions: Sequence[Question], cursor: int) -> int:
+    """The line of the outline on which the cursor stands."""
+    groups = [question.group for question in questions[: cursor + 1]]
+    headings = sum(i == 0 or groups[i - 1] != group for i, group in enumerate(groups))
+    return cursor + headings
+
+
+def _outline_line(
+    index: int, question: Question, answer: Answer, current: bool, width: int
+) -> Content:
+    mark = slot(mark_of(question, answer))
+    number = right(question.number, 3)
+    noted = NOTED if answer.note else "  "
+    text = f"{mark}{number} {fit(question.title, width - 8)}{noted}"
+    style = "reverse" if current else "" if answer.value is not None else "$text-muted"
+    return clickable(Content.styled(text, style), "question", index)

@@ -1,0 +1,273 @@
+"""A form of one-line fields that is filled with as few keys as the content has characters.
+
+Enter goes to the next empty field and finishes when none is left; a digit
+answers a choice and goes on. Every field hands its value over when it is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from tui.actions import with_full_width
+from tui.paint import Lines, clickable, fit, line
+from tui.phrases import wrap
+
+NOT_ENTERED = "（未入力）"
+
+
+@dataclass(frozen=True)
+class FormOption:
+    value: Any
+    label: str
+
+
+@dataclass(frozen=True)
+class FormItem:
+    """One field: free text through `parse` (raises ValueError), or one of `options`."""
+
+    key: str
+    label: str
+    hint: str = ""
+    options: tuple[FormOption, ...] = ()
+    parse: Callable[[str], Any] = str
+    absent: Any = None
+
+
+class ChoiceField(Widget, can_focus=True):
+    """One of a few options by digit; ← → walk through them, 0 or Delete clears."""
+
+    BINDINGS = [
+        *[Binding(with_full_width(str(n)), f"choose({n})", show=False) for n in range(1, 10)],
+        Binding(with_full_width("0,delete,backspace"), "clear", show=False),
+        Binding("left", "walk(-1)", show=False),
+        Binding("right,space", "walk(1)", show=False),
+        Binding("enter", "submit", show=False),
+    ]
+
+    value: reactive[Any] = reactive(None)
+
+    @dataclass
+    class Chosen(Message):
+        """`by_digit`: an answer was meant, so the form may go on."""
+
+        field: ChoiceField
+        value: Any
+        by_digit: bool
+
+    @dataclass
+    class Submitted(Message):
+        field: ChoiceField
+
+    def __init__(self, item: FormItem, value: Any) -> None:
+        super().__init__(id=f"field-{item.key}")
+        self.item = item
+        self.set_reactive(ChoiceField.value, value)
+
+    def render(self) -> Content:
+        shown = (option.label for option in self.item.options if option.value == self.value)
+        label = next(shown, NOT_ENTERED)
+        return Content.styled(
+            fit(label, self.size.width), "$text-muted" if label == NOT_ENTERED else ""
+        )
+
+    def _take(self, value: Any, by_digit: bool) -> None:
+        self.value = value
+        self.post_message(self.Chosen(self, value, by_digit))
+
+    def action_choose(self, number: int) -> None:
+        if number <= len(self.item.options):
+            self._take(self.item.options[number - 1].value, by_digit=True)
+
+    def action_clear(self) -> None:
+        self._take(self.item.absent, by_digit=False)
+
+    def action_walk(self, by: int) -> None:
+        values = [option.value for option in self.item.options]
+        here = values.index(self.value) + by if self.value in values else 0
+        self._take(values[max(0, min(here, len(values) - 1))], by_digit=False)
+
+    def action_submit(self) -> None:
+        self.post_message(self.Submitted(self))
+
+    def on_click(self) -> None:
+        self.focus()
+
+
+class RecordForm(Vertical):
+    """Fields with their labels. Posts `Changed`, `Entered`, `Refused` and `Finished`."""
+
+    BINDINGS = [
+        Binding("up", "step(-1)", show=False),
+        Binding("down", "step(1)", show=False),
+    ]
+
+    @dataclass
+    class Changed(Message):
+        """A field was left, or chosen, with another value than before."""
+
+        key: str
+        value: Any
+
+    @dataclass
+    class Entered(Message):
+        """A field has the focus now."""
+
+        item: FormItem
+
+    @dataclass
+    class Refused(Message):
+        """What was typed cannot be read; it stays in the field. Empty text: all is well."""
+
+        text: str
+
+    class Finished(Message):
+        """Enter was pressed and no empty field is left after this one."""
+
+    def __init__(self, items: Sequence[FormItem], values: dict[str, Any], *, id: str) -> None:
+        super().__init__(id=id)
+        self.items = {item.key: item for item in items}
+        self.values = dict(values)
+
+    def compose(self) -> ComposeResult:
+        for item in self.items.values():
+            with Horizontal(classes="form-row"):
+                yield Label(Content(fit(item.label, 20)), classes="form-label")
+                yield self._editor(item)
+
+    def _editor(self, item: FormItem) -> Widget:
+        value = self._held(item.key)
+        if item.options:
+            return ChoiceField(item, value)
+        text = "" if value is None else str(value)
+        field = Input(text, placeholder=item.hint, compact=True, id=f"field-{item.key}")
+        # Selected text would be lost with the first character typed.
+        field.select_on_focus = False
+        field.cursor_blink = False
+        return field
+
+    def focus_first(self) -> None:
+        """Put the cursor in the first empty field, or in the first one."""
+        empty = [key for key in self.items if self._is_empty(key)]
+        self._focus((empty or list(self.items))[0])
+
+    def take(self) -> tuple[str, Any] | None:
+        """What was typed in the focused field and not yet handed over, as key and value.
+
+        For a form about to close, where no message would arrive in time. Raises
+        ValueError when it cannot be read.
+        """
+        key = self._focused_key()
+        if key is None:
+            return None
+        value = self._typed(key)
+        if value == self._held(key):
+            return None
+        self.values[key] = value
+        return key, value
+
+    def _focus(self, key: str) -> None:
+        self.query_one(f"#field-{key}").focus()
+
+    def _focused_key(self) -> str | None:
+        focused = self.screen.focused
+        if focused is None or focused.id is None or self not in focused.ancestors:
+            return None
+        return focused.id.removeprefix("field-")
+
+    def _held(self, key: str) -> Any:
+        return self.values.get(key, self.items[key].absent)
+
+    def _is_empty(self, key: str) -> bool:
+        return bool(self._held(key) == self.items[key].absent)
+
+    def _typed(self, key: str) -> Any:
+        """The value in the field now; raises ValueError naming the field."""
+        item, editor = self.items[key], self.query_one(f"#field-{key}")
+        if not isinstance(editor, Input):
+            return self._held(key)
+        try:
+            return item.parse(editor.value)
+        except ValueError as error:
+            raise ValueError(f"{item.label}：{error}") from None
+
+    def _commit(self, key: str) -> bool:
+        """Hand the field's value over; whether it could be read."""
+        try:
+            value = self._typed(key)
+        except ValueError as error:
+            self.post_message(self.Refused(str(error)))
+            return False
+        self.post_message(self.Refused(""))
+        self._store(key, value)
+        return True
+
+    def _store(self, key: str, value: Any) -> None:
+        if value != self._held(key):
+            self.values[key] = value
+            self.post_message(self.Changed(key, value))
+
+    def _advance(self, key: str) -> None:
+        keys = list(self.items)
+        later = [other for other in keys[keys.index(key) + 1 :] if self._is_empty(other)]
+        if later:
+            self._focus(later[0])
+        else:
+            self.post_message(self.Finished())
+
+    def action_step(self, by: int) -> None:
+        key, keys = self._focused_key(), list(self.items)
+        if key is not None:
+            self._focus(keys[(keys.index(key) + by) % len(keys)])
+
+    @on(Input.Submitted)
+    def _field_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        key = str(event.input.id).removeprefix("field-")
+        if self._commit(key):
+            self._advance(key)
+
+    @on(Input.Blurred)
+    def _field_left(self, event: Input.Blurred) -> None:
+        event.stop()
+        self._commit(str(event.input.id).removeprefix("field-"))
+
+    @on(ChoiceField.Chosen)
+    def _chosen(self, event: ChoiceField.Chosen) -> None:
+        event.stop()
+        self._store(event.field.item.key, event.value)
+        if event.by_digit:
+            self._advance(event.field.item.key)
+
+    @on(ChoiceField.Submitted)
+    def _choice_submitted(self, event: ChoiceField.Submitted) -> None:
+        event.stop()
+        self._advance(event.field.item.key)
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        key = self._focused_key()
+        if key is not None:
+            self.post_message(self.Entered(self.items[key]))
+
+
+def option_lines(item: FormItem, width: int) -> Lines:
+    """The options of a choice with their digits, or how to fill in a text field."""
+    if not item.options:
+        return [Content(each) for each in wrap(item.hint, width)]
+    lines: Lines = []
+    for number, option in enumerate(item.options, start=1):
+        first, *rest = wrap(option.label, width - 3)
+        lines.append(clickable(line((f"{number}  ", "bold"), first), "value", number))
+        lines += [Content("   " + each) for each in rest]
+    return lines

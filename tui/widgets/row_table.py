@@ -1,0 +1,102 @@
+"""A table of many rows: only the rows in sight are ever painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from tui.paint import fit, right
+
+HEADER_LINES = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` in cells; 0 shares what is left. Figures stand at the right edge."""
+
+    title: str
+    width: int
+    figure: bool = False
+    wide_only: bool = False
+
+
+Row = Sequence[str]
+
+
+class RowTable(ScrollView, can_focus=False):
+    """Shows `row_at(index)` for `count` rows with a cursor; the header stays in place."""
+
+    @dataclass
+    class RowClicked(Message):
+        index: int
+
+    def __init__(self, columns: Sequence[Column], *, id: str) -> None:
+        super().__init__(id=id)
+        self.columns = columns
+        self.cursor = 0
+        self._count = 0
+        self._row_at: Callable[[int], Row] = lambda _index: ()
+
+    def show(self, count: int, row_at: Callable[[int], Row], cursor: int) -> None:
+        """Show these rows with the cursor in sight."""
+        self._count, self._row_at = count, row_at
+        self.cursor = max(0, min(cursor, count - 1))
+        self.virtual_size = Size(self.size.width - 1, count + HEADER_LINES)
+        sight = Region(0, self.cursor, 1, 1 + HEADER_LINES)
+        self.scroll_to_region(sight, animate=False, force=True, immediate=True)
+        self.refresh()
+
+    @property
+    def rows_in_sight(self) -> int:
+        return max(self.size.height - HEADER_LINES, 1)
+
+    def render_line(self, y: int) -> Strip:
+        text, style = self._header(), "bold $text-muted"
+        if y >= HEADER_LINES:
+            index = self.scroll_offset.y + y - HEADER_LINES
+            text = self._painted(self._row_at(index)) if index < self._count else ""
+            style = "bold reverse" if index == self.cursor and text else ""
+        content = Content.styled(text, style)
+        strip = Visual.to_strips(
+            self, content, max(self.size.width, 1), 1, self.visual_style, pad=True
+        )
+        return strip[0]
+
+    def _header(self) -> str:
+        return self._painted([column.title for column in self.columns])
+
+    def _painted(self, cells: Row) -> str:
+        widths = self._widths()
+        painted = [
+            right(cell, width) if column.figure else fit(cell, width)
+            for cell, column, width in zip(cells, self.columns, widths, strict=True)
+            if width
+        ]
+        return " ".join(painted)
+
+    def _widths(self) -> list[int]:
+        """Cells of each column; the columns of width 0 share the rest, 0 now means hidden."""
+        room = self.size.width - 1
+        wide = room >= 100
+        shown = [column for column in self.columns if wide or not column.wide_only]
+        rest = room - sum(column.width + 1 for column in shown)
+        sharing = sum(column.width == 0 for column in shown)
+        share = max(rest // sharing, 4) if sharing else 0
+        return [(column.width or share) if column in shown else 0 for column in self.columns]
+
+    def on_click(self, event: events.Click) -> None:
+        index = self.scroll_offset.y + event.y - HEADER_LINES
+        if event.y >= HEADER_LINES and index < self._count:
+            self.post_message(self.RowClicked(index))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self.refresh()
