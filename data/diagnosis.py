@@ -24,6 +24,10 @@ SHORT_ACTION_LABELS: dict[Action, str] = {
     "none": "該当なし",
 }
 
+# The official sheet lists it as row 11, yet no measure asks about it: no rate is shown.
+TELEWORK_TITLE = "テレワークにおける対策"
+TELEWORK_NEED: Need = "◎"
+
 ALWAYS_NEEDED = (1, 2, 5, 10)
 NEEDED_IF_OUTSOURCED = (8, 9)
 MY_NUMBER_CATEGORY = 11

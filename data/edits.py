@@ -6,6 +6,7 @@ and the place on the screen it belongs to, so that undo can go there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol, TypeVar
@@ -19,6 +20,9 @@ from data.record import (
     SelfCheckAnswer,
     ThreatRating,
 )
+
+# Longer ones are somebody's own codes, not ours to count on from.
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 Step = Literal["firm", "self_check", "assets", "threats", "measures", "cloud", "results"]
 RowTable = Literal["assets", "cloud_services"]
@@ -290,10 +294,8 @@ class DeleteRow:
 
 def next_id(rows: tuple[Asset, ...] | tuple[CloudService, ...], prefix: str, digits: int) -> str:
     """A free id such as A004: one above the highest number used with this prefix."""
-    used = {row.id for row in rows}
-    numbers = [
-        int(i[len(prefix) :]) for i in used if i.startswith(prefix) and i[len(prefix) :].isdecimal()
-    ]
+    endings = (row.id.removeprefix(prefix) for row in rows if row.id.startswith(prefix))
+    numbers = [int(ending) for ending in endings if _NUMBER.fullmatch(ending)]
     return f"{prefix}{max(numbers, default=0) + 1:0{digits}}"
 
 

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from data.file_names import safe_part
+
 HOME_VARIABLE = "KIKITORI_HOME"
 NAMELESS = "聞き取り"
 
-# Every file system takes 255 bytes; date, number and the .lock, .tmp and .bak
-# names beside the file need their share.
-LONGEST_NAME = 150
-FORBIDDEN = frozenset('<>:"/\\|?*')
 # Windows keeps these for devices, whatever follows the first dot.
 DEVICES = frozenset(
     ["CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))]
@@ -57,7 +55,7 @@ def _engagements(folder: Path) -> Iterator[tuple[int, Path]]:
 
 def free_path(firm_name: str, today: date) -> Path:
     """A path in the data folder that no file has: `FIRM_2026-11-20.toml`, numbered when taken."""
-    stem = f"{_safe(firm_name) or NAMELESS}_{today.isoformat()}"
+    stem = f"{_first_part(firm_name) or NAMELESS}_{today.isoformat()}"
     path = data_folder() / f"{stem}.toml"
     number = 1
     while os.path.lexists(path):
@@ -66,13 +64,9 @@ def free_path(firm_name: str, today: date) -> Path:
     return path
 
 
-def _safe(name: str) -> str:
-    """The part of `name` that Windows, macOS and Linux all take in a file name."""
-    kept = (char if char.isprintable() and char not in FORBIDDEN else " " for char in name)
-    words = "_".join("".join(kept).split())
-    cut = words.encode("utf-8", errors="ignore")[:LONGEST_NAME].decode("utf-8", errors="ignore")
-    # A leading dot hides the file.
-    safe = cut.strip("._")
+def _first_part(firm_name: str) -> str:
+    """A file name must not begin as a device of Windows, whatever follows the first dot."""
+    safe = safe_part(firm_name)
     return f"_{safe}" if safe.partition(".")[0].upper() in DEVICES else safe
 
 

@@ -14,12 +14,17 @@ class History:
         self._done: list[tuple[Engagement, Edit]] = []
         self._undone: list[tuple[Engagement, Edit]] = []
 
-    def apply(self, edit: Edit) -> bool:
-        """Whether the edit changed the record; one that changes nothing leaves no trace."""
+    def apply(self, edit: Edit, *, merge: bool = False) -> bool:
+        """Whether the edit changed the record; one that changes nothing leaves no trace.
+
+        With `merge` it is undone together with the edit before it, as the parts
+        of one text are.
+        """
         changed = edit.apply(self.record)
         if changed == self.record:
             return False
-        self._done.append((self.record, edit))
+        before = self._done.pop()[0] if merge and self._done else self.record
+        self._done.append((before, edit))
         self._undone.clear()
         self.record = changed
         return True

@@ -7,7 +7,12 @@ from collections.abc import Collection, Sequence
 
 from data.catalogue import load_catalogue
 from data.cloud_score import CloudScore, group_max
-from data.diagnosis import SHORT_ACTION_LABELS, CategoryDiagnosis
+from data.diagnosis import (
+    SHORT_ACTION_LABELS,
+    TELEWORK_NEED,
+    TELEWORK_TITLE,
+    CategoryDiagnosis,
+)
 from data.record import Asset, Firm
 from data.result import Result
 from data.risk import LEVEL_LABELS, AssetRisk, RiskBoard
@@ -17,8 +22,7 @@ LARGEST = 10
 # A longer cell runs on instead of pushing the column out of sight on all lines.
 WIDEST_COLUMN = 56
 NOT_ANSWERED = "未回答"
-# The official sheet lists it, yet no measure asks about it: spec/calculation.md §6.
-TELEWORK = ("◎", "テレワークにおける対策", "－", "", "率なし")
+TELEWORK = (TELEWORK_NEED, TELEWORK_TITLE, "－", "", "率なし")
 
 Row = Sequence[str]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from data.autosave import Autosave
@@ -38,7 +37,6 @@ class Session:
         self.history = History(record)
         self._autosave = autosave
         self._lock = lock
-        self._listeners: list[Callable[[], None]] = []
 
     @classmethod
     def open(cls, path: Path) -> Session:
@@ -46,6 +44,10 @@ class Session:
 
         Raises `EngagementFileError` when it is invalid or open in another window.
         """
+        if path.is_symlink():
+            path = path.resolve()
+        # A file that cannot be read at all gets no lock beside it.
+        read_file(path)
         lock = _locked(path)
         try:
             content = read_file(path)
@@ -58,7 +60,15 @@ class Session:
 
     @classmethod
     def create(cls, path: Path, record: Engagement) -> Session:
-        """Start a new file; raises `EngagementFileError` when it cannot be written."""
+        """Start a new file.
+
+        Raises `EngagementFileError` when there is one already or it cannot be written.
+        """
+        if path.exists():
+            problem = Problem(
+                "同じ名前のファイルがあります。別の名前にするか、そのファイルを開いてください"
+            )
+            raise EngagementFileError(path, (problem,))
         content = write_engagement(record)
         lock: FileLock | None = None
         try:
@@ -85,13 +95,12 @@ class Session:
         notice, self._autosave.notice = self._autosave.notice, ""
         return notice
 
-    def listen(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after every change of the record."""
-        self._listeners.append(listener)
+    def apply(self, edit: Edit, *, merge: bool = False) -> bool:
+        """Whether the edit changed anything; the change is then on disk or on its way.
 
-    def apply(self, edit: Edit) -> bool:
-        """Whether the edit changed anything; the change is then on disk or on its way."""
-        changed = self.history.apply(edit)
+        With `merge` undo takes it back together with the edit before it.
+        """
+        changed = self.history.apply(edit, merge=merge)
         if changed:
             self._spread()
         return changed
@@ -110,6 +119,10 @@ class Session:
             self._spread()
         return edit
 
+    def wait_saved(self, timeout: float | None = None) -> bool:
+        """Whether everything is on disk within `timeout` seconds."""
+        return self._autosave.wait(timeout)
+
     def close(self) -> bool:
         """Finish saving and let others open the file; whether everything is on disk."""
         if self._autosave.error:
@@ -120,8 +133,6 @@ class Session:
 
     def _spread(self) -> None:
         self._autosave.submit(self.record)
-        for listener in self._listeners:
-            listener()
         self._autosave.wait(SAVE_WAIT)
 
 

@@ -166,5 +166,9 @@ class FileLock:
     def release(self) -> None:
         if self._lock is None:
             return
+        # While it is still held, or a third window could lock a file that is about to go;
+        # Windows cannot, and there filelock removes it itself.
+        with contextlib.suppress(OSError):
+            self._lock_path.unlink()
         self._lock.release()
         self._lock = None

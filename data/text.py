@@ -6,7 +6,8 @@ import re
 import unicodedata
 from datetime import date
 
-_ERA_STARTS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
+# The year before each era's first, and its last year where it has ended.
+_ERAS = {"令和": (2018, 99), "R": (2018, 99), "平成": (1988, 31), "H": (1988, 31)}
 _ERA_DATE = re.compile(r"(令和|平成|R|H)\s*(元|\d{1,2})\D+(\d{1,2})\D+(\d{1,2})\D*")
 _WESTERN_DATE = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*")
 # The largest whole number that TOML promises to hold.
@@ -43,10 +44,17 @@ def parse_date(text: str) -> date:
     plain = narrow(text)
     try:
         if era := _ERA_DATE.fullmatch(plain):
-            year = _ERA_STARTS[era[1]] + (1 if era[2] == "元" else int(era[2]))
-            return date(year, int(era[3]), int(era[4]))
+            return _era_date(era)
         if found := _WESTERN_DATE.fullmatch(plain) or _COMPACT_DATE.fullmatch(plain):
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
         pass
     raise ValueError("日付は 2026-11-20 のように入力してください")
+
+
+def _era_date(found: re.Match[str]) -> date:
+    start, last = _ERAS[found[1]]
+    year = 1 if found[2] == "元" else int(found[2])
+    if not 1 <= year <= last:
+        raise ValueError("no such year of the era")
+    return date(start + year, int(found[3]), int(found[4]))

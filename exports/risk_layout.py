@@ -234,5 +234,4 @@ class DiagnosisSheet:
 
 
 DIAGNOSIS = DiagnosisSheet()
-TELEWORK_TITLE = "テレワークにおける対策"
 IMPORTANCE_LEVELS = tuple(range(TOP_IMPORTANCE, 0, -1))

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from data.catalogue import load_catalogue
-from data.edits import AddRow, DeleteRow, Place, Step, WriteNote, next_asset_id
+from data.edits import AddRow, DeleteRow, Place, Step, next_asset_id
 from data.record import Asset
 from data.risk import LEVEL_LABELS, risk_board
 from screens.asset_form import AssetForm
@@ -63,7 +63,7 @@ class AssetsScreen(StepScreen):
         return Place("assets", self.asset.id if self.asset else "")
 
     def compose_body(self) -> ComposeResult:
-        yield RowTable(COLUMNS, id="ledger")
+        yield RowTable(COLUMNS, "まだありません。a で1行目を書きます", id="ledger")
         yield LinesView(self._panel_lines, id="panel")
 
     def compose(self) -> ComposeResult:
@@ -173,17 +173,8 @@ class AssetsScreen(StepScreen):
             self.say(f"「{asset.name or asset.id}」を削除しました。^Z で戻せます")
 
     def action_note(self) -> None:
-        from tui.widgets.note_editor import NoteEditor
-
-        asset = self.asset
-        if asset is None:
-            return
-
-        def save(text: str | None) -> None:
-            if text is not None:
-                self.apply(WriteNote(Place("assets", asset.id), text))
-
-        self.app.push_screen(NoteEditor(asset.name or asset.id, asset.note), save)
+        if asset := self.asset:
+            self.edit_note(Place("assets", asset.id), asset.name or asset.id)
 
     def action_next_unanswered(self) -> None:
         """The next row whose risk cannot be computed for something missing in the row itself."""

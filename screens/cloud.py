@@ -16,7 +16,7 @@ from data.record import CloudService
 from screens.question_step import QuestionStep
 from screens.row_form import RowEntered
 from tui.actions import QUESTION_ACTIONS, SERVICE_ACTIONS, Action, bindings
-from tui.paint import Lines, change, fit, line, prose
+from tui.paint import Lines, change, fit, flow, line, prose
 from tui.widgets.question import Answer, Option, Question
 from tui.widgets.radar import Axis, Radar, radar_lines
 
@@ -169,12 +169,12 @@ def cloud_lines(
     return [
         Content.styled(fit(service.name or service.id, width), "bold"),
         score_line(service, now, before),
-        *prose(_group_points(now[service.id]), width),
+        *flow(_group_points(now[service.id]), width),
         *radar_lines(radar_of(service), groups, width, height),
         *prose("点は目安です。へこんだところから話し合いましょう。", width, "$text-muted"),
     ]
 
 
-def _group_points(score: CloudScore) -> str:
+def _group_points(score: CloudScore) -> list[str]:
     groups = load_catalogue().cloud_groups
-    return "　".join(f"{g.label} {score.groups[g.key]}/{group_max(g)}" for g in groups)
+    return [f"{g.label} {score.groups[g.key]}/{group_max(g)}" for g in groups]

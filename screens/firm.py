@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from data.edits import FieldTable, Place, SetField, Step
-from data.fields import ENGAGEMENT_FIELDS, FIRM_FIELDS, SELF_CHECK_FIELDS, Field
+from data.fields import ENGAGEMENT_FIELDS, FIRM_FIELDS, SELF_CHECK_FIELDS, Field, Value
 from screens.forms import form_item, values_of
 from screens.step import StepScreen
 from tui.paint import Lines, prose
+from tui.parked_cursor import park_cursor
 from tui.widgets.lines_view import LinesView
 from tui.widgets.record_form import FormItem, RecordForm, option_lines
 
@@ -35,6 +36,7 @@ class FirmScreen(StepScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
+        park_cursor(self)
         self.query_one(RecordForm).focus_first()
 
     def _values(self) -> dict[str, object]:
@@ -46,18 +48,20 @@ class FirmScreen(StepScreen):
 
     def move_to(self, place: Place) -> None:
         """After undo the form shows the values as they are again."""
-        if self.is_mounted:
+        if self.is_mounted and place.key:
             self.run_worker(self._rebuild(place))
 
     async def _rebuild(self, place: Place) -> None:
         await self.recompose()
-        if place.key:
-            self.query_one(f"#field-{place.key.replace('.', '-')}").focus()
+        self.query_one(f"#field-{place.key.replace('.', '-')}").focus()
 
     @on(RecordForm.Changed)
     def _set(self, event: RecordForm.Changed) -> None:
-        table, key = event.key.split("-", 1)
-        self.apply(SetField(cast(FieldTable, table), key, event.value))
+        self._set_field(event.key, event.value)
+
+    def _set_field(self, name: str, value: Value) -> None:
+        table, key = name.split("-", 1)
+        self.apply(SetField(cast(FieldTable, table), key, value))
 
     @on(RecordForm.Refused)
     def _refused(self, event: RecordForm.Refused) -> None:
@@ -72,10 +76,23 @@ class FirmScreen(StepScreen):
     def _finished(self) -> None:
         self.action_go("self_check")
 
+    def settle(self) -> bool:
+        """What cannot be read keeps the user here once; then it is given up."""
+        try:
+            taken = self.query_one(RecordForm).take()
+        except ValueError as error:
+            if self._said == str(error):
+                return True
+            self.say(str(error))
+            return False
+        if taken:
+            self._set_field(*taken)
+        return True
+
     def action_back(self) -> None:
-        if self.focused is not None:
+        if self.focused is not None and self.settle():
             self.set_focus(None)
-        else:
+        elif self.focused is None:
             super().action_back()
 
     def _help(self, item: FormItem, width: int) -> Lines:

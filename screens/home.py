@@ -56,8 +56,7 @@ class HomeScreen(Screen[None]):
         return lines
 
     def _file_line(self, index: int, path: Path, width: int) -> Content:
-        changed = datetime.fromtimestamp(path.stat().st_mtime)
-        text = f" {fit(path.stem, width - 20)} {changed:%Y-%m-%d %H:%M} "
+        text = f" {fit(path.stem, width - 20)} {fit(_changed(path), 16)} "
         style = "bold reverse" if index == self.cursor else ""
         return clickable(line((text, style)), "file", index)
 
@@ -118,3 +117,12 @@ class HomeScreen(Screen[None]):
     @on(LinesView.Clicked, "#home-keys")
     async def _key_clicked(self, event: LinesView.Clicked) -> None:
         await self.run_action(str(event.target[1]))
+
+
+def _changed(path: Path) -> str:
+    """When the file was last changed; empty when it is gone meanwhile."""
+    try:
+        changed = datetime.fromtimestamp(path.stat().st_mtime)
+    except OSError:
+        return ""
+    return f"{changed:%Y-%m-%d %H:%M}"

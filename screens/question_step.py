@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from data.catalogue import Guidance, load_guidance
-from data.edits import Edit, Place, WriteNote
+from data.edits import Edit, Place
 from screens.step import StepScreen
 from tui.actions import QUESTION_ACTIONS, Action, bindings
 from tui.paint import Lines, listed, prose
@@ -188,18 +188,8 @@ class QuestionStep(StepScreen):
         return next(iter(pressing or unanswered), None)
 
     def action_note(self) -> None:
-        from tui.widgets.note_editor import NoteEditor
-
-        question = self.question
-        if question is None:
-            return
-        editor = NoteEditor(f"{question.number}　{question.title}", self.answer_of(question).note)
-
-        def save(text: str | None) -> None:
-            if text is not None:
-                self.apply(WriteNote(question.place, text))
-
-        self.app.push_screen(editor, save)
+        if question := self.question:
+            self.edit_note(question.place, f"{question.number}　{question.title}")
 
     def help_lines(self, width: int) -> Lines:
         if self.question is None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
 from data.catalogue import load_catalogue
-from data.diagnosis import SHORT_ACTION_LABELS, CategoryDiagnosis
+from data.diagnosis import (
+    SHORT_ACTION_LABELS,
+    TELEWORK_NEED,
+    TELEWORK_TITLE,
+    CategoryDiagnosis,
+)
 from data.edits import Place, Step
 from data.result import Result, compute_result
 from screens.cloud import cloud_lines
@@ -17,7 +23,7 @@ from screens.risk_lines import count_lines, risk_row_lines
 from screens.self_check import self_check_lines
 from screens.step import StepScreen
 from tui.actions import RESULT_ACTIONS, Action, bindings
-from tui.paint import Lines, bar, clickable, fit, prose, slot
+from tui.paint import Lines, bar, clickable, fit, flow, prose, slot
 from tui.widgets.lines_view import LinesView
 
 RISKS_SHOWN = 100
@@ -64,8 +70,10 @@ class ResultsScreen(StepScreen):
         target = (ahead[:1] if by > 0 else behind[-1:]) or [here]
         page.scroll_to(y=target[0], animate=False)
 
-    def action_open(self) -> None:
-        self.action_export()
+    @on(LinesView.Clicked, "#page")
+    def _risk_clicked(self, event: LinesView.Clicked) -> None:
+        _, step, key = event.target
+        self.app.go(Place(cast(Step, step), str(key)))
 
     def help_lines(self, width: int) -> Lines:
         return prose(
@@ -108,10 +116,10 @@ def _risk_lines(result: Result, width: int) -> Lines:
 
 def _diagnosis_lines(result: Result, width: int) -> Lines:
     heading = fit("分類", width - 46) + "必要  実施率                 回答   対策"
-    return [
-        Content.styled(heading, "bold"),
-        *(_category_line(row, width) for row in result.diagnosis),
-    ]
+    title = f"   {fit(TELEWORK_TITLE, width - 49)}"
+    telework = f"{title}{slot(TELEWORK_NEED)}   実施率を出す質問はありません"
+    rows = [_category_line(row, width) for row in result.diagnosis]
+    return [Content.styled(heading, "bold"), *rows, Content(telework)]
 
 
 def _category_line(row: CategoryDiagnosis, width: int) -> Content:
@@ -126,7 +134,7 @@ def _category_line(row: CategoryDiagnosis, width: int) -> Content:
 def _count_lines(result: Result, width: int) -> Lines:
     catalogue = load_catalogue()
     counts = result.counts
-    media = "　".join(f"{m.label} {counts.media[m.key]}" for m in catalogue.media)
-    kinds = "　".join(f"{k.count_label} {counts.personal[k.key]}" for k in catalogue.personal_kinds)
-    levels = "　".join(f"重要度{level} {number}" for level, number in counts.importance.items())
-    return [*prose(media, width), *prose(kinds, width), *prose(levels, width)]
+    media = [f"{m.label} {counts.media[m.key]}" for m in catalogue.media]
+    kinds = [f"{k.count_label} {counts.personal[k.key]}" for k in catalogue.personal_kinds]
+    levels = [f"重要度{level} {number}" for level, number in counts.importance.items()]
+    return [each for items in (media, kinds, levels) for each in flow(items, width)]

@@ -119,17 +119,20 @@ class RowForm(Dialog[RowEntered], Generic[Row]):
     def _finished(self) -> None:
         self.dismiss(RowEntered(self.row.id, wants_next=self.is_new and self.is_added))
 
+    def settle(self) -> None:
+        """Raises ValueError when the present field cannot be read."""
+        if taken := self.query_one(RecordForm).take():
+            self._save(*taken)
+
     def action_cancel(self) -> None:
         """Keep what was typed; what cannot be read holds the form open once."""
         if not self.refused:
             try:
-                taken = self.query_one(RecordForm).take()
+                self.settle()
             except ValueError as error:
                 self.refused = f"{error}（もう一度 Esc で、この欄を元のままにして閉じます）"
                 self._show_outcome()
                 return
-            if taken:
-                self._save(*taken)
         self.dismiss(RowEntered(self.row.id, wants_next=False))
 
 

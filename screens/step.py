@@ -11,7 +11,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 
-from data.edits import Edit, Place, Step
+from data.edits import Edit, Place, Step, WriteNote, note_at
+from data.preferences import Preferences, save_preferences
 from data.progress import progress
 from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action, bindings
 from tui.interview import Interview
@@ -88,6 +89,24 @@ class StepScreen(Screen[None]):
         self._said = self.app.session.save_message
         self.refresh_views()
 
+    def settle(self) -> bool:
+        """Save what was typed and not yet handed over; False when it cannot be read."""
+        return True
+
+    def edit_note(self, place: Place, title: str) -> None:
+        """Open the note at a place; undo takes all that was written in one go back."""
+        from tui.widgets.note_editor import NoteEditor
+
+        session = self.app.session
+        written = False
+
+        def save(text: str) -> None:
+            nonlocal written
+            written |= session.apply(WriteNote(place, text), merge=written)
+
+        editor = NoteEditor(title, note_at(session.record, place), save)
+        self.app.push_screen(editor, lambda _: self.refresh_views())
+
     def action_undo(self) -> None:
         self._walk(self.app.session.undo(), "元に戻しました", "戻せる操作はありません")
 
@@ -105,11 +124,14 @@ class StepScreen(Screen[None]):
             screen.say(f"{done}：{edit.label}")
 
     def action_go(self, step: Step) -> None:
+        if not self.settle():
+            return
         self.app.places[self.STEP] = self.current_place
         self.app.go(self.app.places.get(step, Place(step)))
 
     def action_back(self) -> None:
-        self.app.close_engagement()
+        if self.settle():
+            self.app.close_engagement()
 
     def action_help(self) -> None:
         from screens.help import HelpScreen
@@ -126,7 +148,7 @@ class StepScreen(Screen[None]):
         self.app.push_screen(find_screen(self.app.session.record), self._go_if_chosen)
 
     def _go_if_chosen(self, place: Place | None) -> None:
-        if place is not None:
+        if place is not None and self.settle():
             self.app.places[self.STEP] = self.current_place
             self.app.go(place)
 
@@ -144,9 +166,10 @@ class StepScreen(Screen[None]):
 
     def action_theme(self, name: str) -> None:
         self.app.theme = name
+        save_preferences(Preferences(theme=name))
 
-    def action_leave(self) -> None:
-        self.app.exit(0)
+    async def action_leave(self) -> None:
+        await self.app.action_quit()
 
     def action_toggle_panel(self) -> None:
         self.toggle_class("-panel-toggled")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +14,7 @@ from textual.screen import Screen
 from data.catalogue import load_catalogue
 from data.edits import Place
 from data.folder import free_path, sample_content, sample_path
+from data.preferences import load_preferences
 from data.problems import EngagementFileError
 from data.progress import first_open_step
 from data.reading import read_engagement
@@ -45,6 +47,9 @@ class KikitoriApp(Interview):
         return self._session
 
     def on_mount(self) -> None:
+        theme = load_preferences().theme
+        if theme in self.available_themes:
+            self.theme = theme
         if self.start_path is None:
             self._show_home()
         elif self.start_path.exists():
@@ -93,6 +98,8 @@ class KikitoriApp(Interview):
         try:
             session = opener()
         except EngagementFileError as error:
+            if len(self.screen_stack) == 1:
+                self._show_home()
             self._tell("開けませんでした", error.summary)
             return
         self._finish()
@@ -164,6 +171,17 @@ class KikitoriApp(Interview):
         if isinstance(self.screen, StepScreen):
             self.screen.say(text)
 
+    def _fatal_error(self) -> None:
+        """End without Textual's traceback: it shows values, and those are the firm's."""
+        self._close_messages_no_wait()
+
+    async def action_quit(self) -> None:
+        """Leave from anywhere: whatever is being typed is saved first."""
+        for screen in reversed(self.screen_stack):
+            with contextlib.suppress(ValueError):
+                getattr(screen, "settle", lambda: None)()
+        self.exit(0)
+
     def action_help_quit(self) -> None:
         """Ctrl+C copies elsewhere; here it tells how to leave, in our own words."""
         self._say("終わるときは Ctrl+Q です。答えはすべて保存してあります")
@@ -181,4 +199,6 @@ def run_interview(path: Path | None) -> int:
     """Run the interview until the user leaves; 0 unless something could not be saved."""
     app = KikitoriApp(path)
     app.run()
+    if app._exception is not None:
+        raise app._exception
     return 1 if app.unsaved else app.return_value or 0

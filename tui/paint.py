@@ -15,6 +15,8 @@ Target = tuple[str | int, ...]
 
 FULL, EMPTY = "█", "░"
 UP, DOWN = "▲", "▼"
+# In a slot of two cells like every mark that some terminals draw wide.
+ELLIPSIS = "… "
 
 
 def fit(text: str, width: int) -> str:
@@ -22,7 +24,7 @@ def fit(text: str, width: int) -> str:
     plain = " ".join(text.split())
     if cell_len(plain) <= width:
         return plain + " " * (width - cell_len(plain))
-    return set_cell_size(plain, max(width - 1, 0)) + "…" * (width > 0)
+    return (set_cell_size(plain, max(width - 2, 0)) + ELLIPSIS)[: max(width, 0)]
 
 
 def right(text: str, width: int) -> str:
@@ -61,6 +63,17 @@ def listed(texts: Iterable[str], width: int, bullet: str = "・", style: str = "
         lines.append(Content.styled(bullet + first, style))
         lines += [Content.styled(" " * hang + each, style) for each in rest]
     return lines
+
+
+def flow(items: Iterable[str], width: int, gap: str = "　") -> Lines:
+    """Items one after the other, a line ending only between two of them."""
+    rows: list[str] = []
+    for item in items:
+        if rows and cell_len(rows[-1] + gap + item) <= width:
+            rows[-1] += gap + item
+        else:
+            rows.append(item)
+    return [Content(row) for row in rows]
 
 
 def bar(part: int, whole: int, width: int) -> str:

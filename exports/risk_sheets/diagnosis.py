@@ -9,6 +9,7 @@ from data.diagnosis import (
     MY_NUMBER_CATEGORY,
     NEEDED_IF_ON_MEDIUM,
     NEEDED_IF_OUTSOURCED,
+    TELEWORK_TITLE,
     CategoryDiagnosis,
 )
 from data.result import Result
@@ -17,7 +18,6 @@ from exports.risk_layout import (
     DIAGNOSIS,
     DIAGNOSIS_SHEET,
     LEDGER,
-    TELEWORK_TITLE,
     THREATS,
     THREATS_SHEET,
 )

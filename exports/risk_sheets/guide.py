@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from data.catalogue import load_catalogue
-from data.diagnosis import ACTION_LABELS
+from data.diagnosis import ACTION_LABELS, TELEWORK_TITLE
 from data.record import Engagement
 from data.risk import LEVELS
 from exports.engagement_head import firm_rows, write_head
@@ -20,7 +20,6 @@ from exports.risk_layout import (
     LEDGER_SHEET,
     MEASURES_SHEET,
     SPARE_ROWS,
-    TELEWORK_TITLE,
     THREATS_SHEET,
     TREATMENTS,
     frequency_labels,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,38 +88,49 @@ def test_nothing_to_undo_or_redo(session: Session) -> None:
     assert session.close()
 
 
-def test_listeners_hear_each_change_once(session: Session) -> None:
-    heard: list[int] = []
-    session.listen(lambda: heard.append(len(session.record.measures)))
-    session.apply(AnswerMeasure(1, 1))
-    assert not session.apply(AnswerMeasure(1, 1))
-    session.undo()
-    session.undo()
-    session.redo()
-    assert heard == [1, 0, 1]
-    assert session.close()
-
-
 def _open_refused(path: Path) -> EngagementFileError:
     with pytest.raises(EngagementFileError) as refusal:
         Session.open(path)
     return refusal.value
 
 
-def _create_refused(path: Path) -> EngagementFileError:
-    with pytest.raises(EngagementFileError) as refusal:
-        Session.create(path, Engagement())
-    return refusal.value
-
-
 def test_second_window_is_refused_until_the_first_is_closed(session: Session, path: Path) -> None:
-    for refused in (_open_refused(path), _create_refused(path)):
-        assert "別の画面" in refused.problems[0].message
+    assert "別の画面" in _open_refused(path).problems[0].message
     assert load_engagement(path) == RECORD  # reading is free: `result` beside the interview
     assert session.close()
     second = Session.open(path)
     assert second.record == RECORD
     assert second.close()
+
+
+def test_creating_never_replaces_a_file(path: Path) -> None:
+    path.write_bytes(b"somebody's own")
+    with pytest.raises(EngagementFileError, match="同じ名前"):
+        Session.create(path, Engagement())
+    assert path.read_bytes() == b"somebody's own"
+
+
+def test_a_missing_file_gets_no_lock_beside_it(tmp_path: Path) -> None:
+    assert "ありません" in _open_refused(tmp_path / "none.toml").problems[0].message
+    assert not list(tmp_path.iterdir())
+
+
+def test_closing_leaves_the_engagement_alone_in_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    assert Session.create(path, Engagement()).close()
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")
+def test_saving_through_a_link_keeps_the_link(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.toml", tmp_path / "link.toml"
+    assert Session.create(real, Engagement()).close()
+    link.symlink_to(real)
+    session = Session.open(link)
+    session.apply(AnswerMeasure(1, 1))
+    assert session.close()
+    assert link.is_symlink()
+    assert load_engagement(real).measures[1].status == 1
 
 
 def test_invalid_file_is_not_held(path: Path) -> None:
@@ -191,7 +203,7 @@ def test_failed_save_is_told_and_tried_again_on_closing(
     with monkeypatch.context() as patch:
         patch.setattr(autosave_module, "write_file", _full)
         session.apply(AnswerMeasure(1, 1))
-        assert session._autosave.wait(10) is False
+        assert session.wait_saved(10) is False
         assert session.save_message.startswith("保存できません")
         assert session.save_message.startswith("保存できません")  # as long as it lasts
         assert path.read_bytes() == before
@@ -216,9 +228,9 @@ def test_next_good_save_ends_the_message(
     with monkeypatch.context() as patch:
         patch.setattr(autosave_module, "write_file", _full)
         session.apply(AnswerMeasure(1, 1))
-        session._autosave.wait(10)
+        session.wait_saved(10)
     session.apply(AnswerMeasure(2, 1))
-    assert session._autosave.wait(10)
+    assert session.wait_saved(10)
     assert session.save_message == ""
     assert session.close()
     assert list(load_engagement(path).measures) == [1, 2]

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from data.file_names import safe_part
 from data.record import Engagement, Firm
 from exports import books
 from exports.books import BOOKS, book_path, write_books
-from exports.file_names import safe_name
 from tests.exports.records import TODAY, sample
 
 
@@ -57,7 +57,7 @@ def test_the_same_day_gives_the_same_file(tmp_path: Path) -> None:
         ("　 . ", "会社名未記入"),
         ('a/b\\c:d*e?f"g<h>i|j', "a_b_c_d_e_f_g_h_i_j"),
         ("CON", "CON"),
-        ("株式会社　サンプル\n製作所.", "株式会社 サンプル 製作所"),
+        ("株式会社　サンプル\n製作所.", "株式会社_サンプル_製作所"),
         ("..", "会社名未記入"),
         ("=1+1", "=1+1"),
     ],
@@ -73,7 +73,7 @@ def test_any_firm_name_is_one_usable_file_name(firm: str) -> None:
     assert not set(name) & set('<>:"/\\|?*\x00\n\r\t')
     assert name.isprintable()
     assert len(name.encode()) <= 200
-    part = safe_name(firm)
+    part = safe_part(firm)
     assert part == part.strip(" .")
 
 

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 
 from tui.actions import with_full_width
 from tui.paint import Lines, clickable, line, prose
+from tui.parked_cursor import park_cursor
 from tui.widgets.lines_view import LinesView
 
 Answered = TypeVar("Answered")
@@ -26,6 +27,9 @@ class Dialog(ModalScreen[Answered], Generic[Answered]):
         self.dialog_title = title
         self.hint = hint
 
+    def on_mount(self) -> None:
+        park_cursor(self)
+
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog") as box:
             box.border_title = self.dialog_title
@@ -35,6 +39,9 @@ class Dialog(ModalScreen[Answered], Generic[Answered]):
     def compose_dialog(self) -> ComposeResult:
         """What stands in the box."""
         yield from ()
+
+    def settle(self) -> None:
+        """Hand over what was typed and not yet saved; called before the program ends."""
 
     def action_cancel(self) -> None:
         self.dismiss(None)

@@ -15,6 +15,7 @@ from data.text import fold
 from tui.paint import Lines, clickable, fit, line
 from tui.widgets.dialog import Dialog
 from tui.widgets.lines_view import LinesView
+from tui.widgets.text_line import TextLine
 
 Picked = TypeVar("Picked")
 
@@ -53,9 +54,7 @@ class Picker(Dialog[Picked], Generic[Picked]):
         self.cursor = 0
 
     def compose_dialog(self) -> ComposeResult:
-        field = Input(placeholder=self.placeholder, compact=True, id="words")
-        field.cursor_blink = False
-        yield field
+        yield TextLine(hint=self.placeholder, id="words")
         yield LinesView(self._lines, id="picks")
 
     @on(Input.Changed)

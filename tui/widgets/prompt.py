@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Input, Label
 
 from tui.widgets.dialog import Dialog
+from tui.widgets.text_line import TextLine
 
 
 class Prompt(Dialog[str]):
@@ -20,9 +21,7 @@ class Prompt(Dialog[str]):
 
     def compose_dialog(self) -> ComposeResult:
         yield Label(Content(self.label))
-        field = Input(placeholder=self.placeholder, compact=True)
-        field.cursor_blink = False
-        yield field
+        yield TextLine(hint=self.placeholder)
 
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:

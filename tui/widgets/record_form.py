@@ -23,6 +23,7 @@ from textual.widgets import Input, Label
 from tui.actions import with_full_width
 from tui.paint import Lines, clickable, fit, line
 from tui.phrases import wrap
+from tui.widgets.text_line import TextLine
 
 NOT_ENTERED = "（未入力）"
 
@@ -151,11 +152,7 @@ class RecordForm(Vertical):
         if item.options:
             return ChoiceField(item, value)
         text = "" if value is None else str(value)
-        field = Input(text, placeholder=item.hint, compact=True, id=f"field-{item.key}")
-        # Selected text would be lost with the first character typed.
-        field.select_on_focus = False
-        field.cursor_blink = False
-        return field
+        return TextLine(text, hint=item.hint, id=f"field-{item.key}")
 
     def focus_first(self) -> None:
         """Put the cursor in the first empty field, or in the first one."""

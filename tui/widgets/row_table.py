@@ -38,9 +38,10 @@ class RowTable(ScrollView, can_focus=False):
     class RowClicked(Message):
         index: int
 
-    def __init__(self, columns: Sequence[Column], *, id: str) -> None:
+    def __init__(self, columns: Sequence[Column], empty: str, *, id: str) -> None:
         super().__init__(id=id)
         self.columns = columns
+        self.empty = empty
         self.cursor = 0
         self._count = 0
         self._row_at: Callable[[int], Row] = lambda _index: ()
@@ -59,19 +60,19 @@ class RowTable(ScrollView, can_focus=False):
         return max(self.size.height - HEADER_LINES, 1)
 
     def render_line(self, y: int) -> Strip:
-        text, style = self._header(), "bold $text-muted"
-        if y >= HEADER_LINES:
-            index = self.scroll_offset.y + y - HEADER_LINES
-            text = self._painted(self._row_at(index)) if index < self._count else ""
-            style = "bold reverse" if index == self.cursor and text else ""
-        content = Content.styled(text, style)
-        strip = Visual.to_strips(
-            self, content, max(self.size.width, 1), 1, self.visual_style, pad=True
-        )
-        return strip[0]
+        content = Content.styled(*self._line(y))
+        width = max(self.size.width, 1)
+        return Visual.to_strips(self, content, width, 1, self.visual_style, pad=True)[0]
 
-    def _header(self) -> str:
-        return self._painted([column.title for column in self.columns])
+    def _line(self, y: int) -> tuple[str, str]:
+        """Text and style of a line of the widget, the header being line 0."""
+        if y < HEADER_LINES:
+            return self._painted([column.title for column in self.columns]), "bold $text-muted"
+        index = self.scroll_offset.y + y - HEADER_LINES
+        if index < self._count:
+            style = "bold reverse" if index == self.cursor else ""
+            return self._painted(self._row_at(index)), style
+        return (self.empty if self._count == 0 and y == HEADER_LINES else ""), "$text-muted"
 
     def _painted(self, cells: Row) -> str:
         widths = self._widths()
