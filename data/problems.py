@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -95,3 +96,21 @@ def _header_parts(header: re.Match[str], counts: dict[str, int]) -> KeyPath:
 
 def _keys(dotted: str) -> tuple[str, ...]:
     return tuple(part.strip("\"'") for part in re.findall(_PART, dotted))
+
+
+_REASONS = {
+    errno.EACCES: "書く権限がないか、ほかのプログラムで開いています",
+    errno.EPERM: "書く権限がありません",
+    errno.EROFS: "書き込みのできない場所です",
+    errno.ENOSPC: "空き容量が足りません",
+    errno.EEXIST: "同じ名前のファイルがあります",
+    errno.ENOTDIR: "途中にフォルダではないものがあります",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+}
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, for the person at the keyboard."""
+    said = error.strerror or str(error)
+    # What is not plain English was written by this program and says more than the number.
+    return _REASONS.get(error.errno or 0, said) if said.isascii() else said

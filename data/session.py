@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
+from tempfile import gettempdir
+from typing import Literal
 
 from data.autosave import Autosave
 from data.edits import Edit
+from data.folder import data_folder
 from data.history import History
-from data.problems import EngagementFileError, Problem
+from data.problems import EngagementFileError, Problem, reason_of
 from data.reading import read_engagement
 from data.record import Engagement
-from data.storage import FileLock, make_folder, read_file, write_file
+from data.storage import FileLock, keep_copy, make_folder, read_file, write_file
 from data.writing import write_engagement
+
+SaveState = Literal["saved", "saving", "failed"]
 
 # Long enough for any local disk, short enough that a slow network never stops a key.
 SAVE_WAIT = 0.1
@@ -78,8 +84,8 @@ class Session:
         except OSError as error:
             if lock:
                 lock.release()
-            reason = error.strerror or str(error)
-            problem = Problem(f"ここには書けません（{reason}）。別のフォルダを選んでください")
+            why = f"ここには書けません（{reason_of(error)}）。別のフォルダを選んでください"
+            problem = Problem(why)
             raise EngagementFileError(path, (problem,)) from None
         return cls(path, record, Autosave(path, content), lock)
 
@@ -91,7 +97,8 @@ class Session:
     def save_message(self) -> str:
         """What the user must know about saving; empty when all is well."""
         if error := self._autosave.error:
-            return f"保存できません：{getattr(error, 'strerror', None) or error}"
+            why = reason_of(error) if isinstance(error, OSError) else str(error)
+            return f"保存できません：{why}"
         notice, self._autosave.notice = self._autosave.notice, ""
         return notice
 
@@ -118,6 +125,21 @@ class Session:
         if edit:
             self._spread()
         return edit
+
+    @property
+    def save_state(self) -> SaveState:
+        """Where the newest change is: on disk, on its way, or nowhere yet."""
+        if self._autosave.error:
+            return "failed"
+        return "saved" if self._autosave.wait(0) else "saving"
+
+    def rescue(self) -> Path | None:
+        """Put the record where it can be written when its own place cannot; the path, or None."""
+        for folder in (data_folder(), Path(gettempdir())):
+            with contextlib.suppress(OSError):
+                make_folder(folder)
+                return keep_copy(folder / self.path.name, write_engagement(self.record))
+        return None
 
     def wait_saved(self, timeout: float | None = None) -> bool:
         """Whether everything is on disk within `timeout` seconds."""

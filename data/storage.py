@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.problems import EngagementFileError, Problem
+from data.problems import EngagementFileError, Problem, reason_of
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -54,7 +54,7 @@ def read_file(path: Path) -> bytes:
     except PermissionError:
         message = "読む権限がありません。フォルダを指定していないか、権限を確かめてください"
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "名前に使えない文字があります"
+        reason = reason_of(error) if isinstance(error, OSError) else "名前に使えない文字です"
         message = f"読めませんでした（{reason}）"
     raise EngagementFileError(path, (Problem(message),))
 

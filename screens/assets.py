@@ -178,7 +178,7 @@ class AssetsScreen(StepScreen):
 
     def action_next_unanswered(self) -> None:
         """The next row whose risk cannot be computed for something missing in the row itself."""
-        order = [*range(self.cursor + 1, len(self.assets)), *range(self.cursor)]
+        order = [*range(self.cursor + 1, len(self.assets)), *range(len(self.assets))]
         for index in order:
             risk = self.now.of(self.assets[index])
             if risk.importance is None or risk.asset.medium is None:

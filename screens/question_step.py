@@ -182,7 +182,7 @@ class QuestionStep(StepScreen):
 
     def _next_open(self, after: int) -> int | None:
         """The next unanswered question, those to be passed over only when no other is left."""
-        order = [*range(after + 1, len(self.questions)), *range(max(after, 0))]
+        order = [*range(after + 1, len(self.questions)), *range(after + 1)]
         unanswered = [i for i in order if self.answer_of(self.questions[i]).value is None]
         pressing = [i for i in unanswered if not self.questions[i].skippable]
         return next(iter(pressing or unanswered), None)

@@ -126,10 +126,10 @@ class RowForm(Dialog[RowEntered], Generic[Row]):
 
     def action_cancel(self) -> None:
         """Keep what was typed; what cannot be read holds the form open once."""
-        if not self.refused:
-            try:
-                self.settle()
-            except ValueError as error:
+        try:
+            self.settle()
+        except ValueError as error:
+            if not self.refused:
                 self.refused = f"{error}（もう一度 Esc で、この欄を元のままにして閉じます）"
                 self._show_outcome()
                 return

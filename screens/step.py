@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,6 +15,7 @@ from textual.screen import Screen
 from data.edits import Edit, Place, Step, WriteNote, note_at
 from data.preferences import Preferences, save_preferences
 from data.progress import progress
+from data.session import SaveState
 from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action, bindings
 from tui.interview import Interview
 from tui.paint import Lines, clickable, fit, line
@@ -28,6 +30,13 @@ STEP_NAMES: tuple[tuple[Step, str, str, str], ...] = (
     ("results", "F10", "結果", "結果"),
 )
 WIDE = 110
+# Seconds until the sign of a slow save is looked at again.
+STILL_SAVING = 0.3
+SAVE_SIGNS: dict[SaveState, tuple[str, str]] = {
+    "saved": ("保存済み", "$text-muted"),
+    "saving": ("保存中", "bold $text-warning"),
+    "failed": ("保存できません", "bold $text-error"),
+}
 
 
 class StepScreen(Screen[None]):
@@ -67,6 +76,8 @@ class StepScreen(Screen[None]):
         self.refresh_frame()
 
     def refresh_frame(self) -> None:
+        if self.app.session.save_state == "saving":
+            self.set_timer(STILL_SAVING, self.refresh_frame)
         self.query_one("#top", LinesView).show(self._top_lines)
         self.query_one("#bottom", LinesView).show(self._bottom_lines)
 
@@ -190,7 +201,9 @@ class StepScreen(Screen[None]):
 
     def _top_lines(self, width: int) -> Lines:
         name = self.app.session.record.firm.name or "（会社名 未記入）"
-        title = line((" 聞き取り ", "bold reverse"), " ", fit(name, width - 12))
+        sign, style = SAVE_SIGNS[self.app.session.save_state]
+        room = width - 13 - cell_len(sign)
+        title = line((" 聞き取り ", "bold reverse"), " ", fit(name, room), " ", (sign, style))
         return [clickable(title, "go", "firm"), self._step_bar(width)]
 
     def _step_bar(self, width: int) -> Content:

@@ -15,12 +15,13 @@ from data.catalogue import load_catalogue
 from data.edits import Place
 from data.folder import free_path, sample_content, sample_path
 from data.preferences import load_preferences
-from data.problems import EngagementFileError
+from data.problems import EngagementFileError, reason_of
 from data.progress import first_open_step
 from data.reading import read_engagement
 from data.record import Engagement, EngagementInfo, Firm, SelfCheck
 from data.session import Session
 from tui.interview import Interview
+from tui.streams import tell
 from tui.widgets.dialog import Choice
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class KikitoriApp(Interview):
     def __init__(self, start: Path | None = None) -> None:
         super().__init__()
         self.start_path = start
-        self.unsaved: Path | None = None
+        self.farewell = ""
         self._session: Session | None = None
 
     @property
@@ -129,10 +130,10 @@ class KikitoriApp(Interview):
         self._show_home()
 
     def _finish(self) -> None:
-        """Close the open engagement; one that cannot be saved is said on the way out."""
-        if self._session is not None and not self._session.close():
-            self.unsaved = self._session.path
-        self._session = None
+        """Close the open engagement; what cannot be saved in its place goes to another."""
+        session, self._session = self._session, None
+        if session is not None and not session.close():
+            self.farewell = unsaved_message(session.path, session.rescue())
 
     def _show_home(self) -> None:
         from screens.home import HomeScreen
@@ -158,8 +159,10 @@ class KikitoriApp(Interview):
         try:
             paths = write_books(record, folder, keys, self.today())
         except OSError as error:
-            reason = error.strerror or str(error)
-            text = f"{reason}。Excelで開いているときは閉じてから、もう一度お試しください。"
+            self.call_from_thread(self._tell, "書き出せませんでした", reason_of(error))
+            return
+        except Exception as error:  # a book that fails must not end the interview
+            text = f"思わぬ誤りです（{type(error).__name__}）。ほかの本は書けるかもしれません。"
             self.call_from_thread(self._tell, "書き出せませんでした", text)
             return
         names = "\n".join(path.name for path in paths)
@@ -201,4 +204,14 @@ def run_interview(path: Path | None) -> int:
     app.run()
     if app._exception is not None:
         raise app._exception
-    return 1 if app.unsaved else app.return_value or 0
+    if app.farewell:
+        tell(app.farewell)
+        return 1
+    return app.return_value or 0
+
+
+def unsaved_message(path: Path, rescued: Path | None) -> str:
+    """What to say after the screen is gone when the last answers are not in their file."""
+    if rescued is None:
+        return f"{path} に保存できず、ほかの場所にも書けませんでした。最後の答えが残っていません。"
+    return f"{path} に保存できませんでした。すべての答えを {rescued} に残しました。"

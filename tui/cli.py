@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.problems import EngagementFileError
+from data.problems import EngagementFileError, reason_of
 from tui.arguments import Parser, WrongUsageError
-from tui.streams import BadInputError, make_streams_safe, put, reason_of, tell
+from tui.streams import BadInputError, make_streams_safe, put, tell
 
 if TYPE_CHECKING:
     from data.record import Engagement

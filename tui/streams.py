@@ -8,25 +8,11 @@ import io
 import os
 import sys
 
+from data.problems import reason_of
+
 
 class BadInputError(Exception):
     """A file is at fault; the message names it and what to do."""
-
-
-_REASONS = {
-    errno.EACCES: "書く権限がないか、ほかのプログラムで開いています",
-    errno.EPERM: "書く権限がありません",
-    errno.EROFS: "書き込みのできない場所です",
-    errno.ENOSPC: "空き容量が足りません",
-    errno.EEXIST: "同じ名前のファイルがあります",
-    errno.ENOTDIR: "途中にフォルダではないものがあります",
-    errno.ENAMETOOLONG: "名前が長すぎます",
-}
-
-
-def reason_of(error: OSError) -> str:
-    """Why the system refused, for the person at the keyboard."""
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
 
 
 def make_streams_safe() -> None:

@@ -257,3 +257,28 @@ def test_file_in_the_place_of_a_folder_is_refused(tmp_path: Path) -> None:
 def test_created_file_is_what_the_writer_writes(session: Session, path: Path) -> None:
     assert path.read_bytes() == write_engagement(RECORD)
     assert session.close()
+
+
+def test_the_save_state_is_saved_unless_the_disk_refuses(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.apply(AnswerMeasure(1, 1))
+    assert session.wait_saved(10)
+    assert session.save_state == "saved"
+    with monkeypatch.context() as patch:
+        patch.setattr(autosave_module, "write_file", _full)
+        session.apply(AnswerMeasure(1, 2))
+        assert session.wait_saved(10) is False
+        assert session.save_state == "failed"
+    assert session.close()
+
+
+def test_what_cannot_be_saved_in_its_place_is_rescued(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave_module, "write_file", _full)
+    session.apply(AnswerMeasure(1, 1))
+    assert session.close() is False
+    rescued = session.rescue()
+    assert rescued is not None
+    assert load_engagement(rescued) == session.record
