@@ -1,12 +1,19 @@
 # kikitori: `make run` opens the interview, `make test` checks everything.
 # Only Python 3.11 or newer, make and git are needed beforehand.
 
-PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
+
+# python3, or the first newer one beside it; any other: make PYTHON=/path/to/python
+PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
+  $$each $(NEW_ENOUGH) 2>/dev/null && echo $$each && exit; done; echo python3)
 
 .PHONY: run test lint types house unit bench screenshots snapshots lock clean
+
+# A half-made environment would look ready to the next make.
+.DELETE_ON_ERROR:
 
 run: $(VENV)/.run-ready
 	$(BIN)/kikitori
@@ -37,14 +44,19 @@ screenshots: $(VENV)/.dev-ready
 snapshots: $(VENV)/.dev-ready
 	$(BIN)/pytest tests/screens/test_snapshots.py --snapshot-update
 
+# After a change of the dependencies in pyproject.toml; needs uv.
+COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-emit-find-links pyproject.toml --custom-compile-command "make lock"
+
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --group build pyproject.toml --custom-compile-command "make lock" -o requirements/run.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-emit-find-links --group dev pyproject.toml --custom-compile-command "make lock" -o requirements/dev.txt
+	@command -v uv >/dev/null || { echo "make lock needs uv: https://docs.astral.sh/uv/" >&2; exit 1; }
+	$(COMPILE) --group build -o requirements/run.txt
+	$(COMPILE) --group dev -o requirements/dev.txt
 
 $(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
+	@"$(PYTHON)" $(NEW_ENOUGH) || { echo "kikitori needs Python 3.11 or newer;" \
+	  "if there is one under another name: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	"$(PYTHON)" -m venv --clear $(VENV)
 
 $(VENV)/.run-ready: $(BIN)/python requirements/run.txt pyproject.toml
 	$(PIP) install --require-hashes --requirement requirements/run.txt
@@ -57,4 +69,5 @@ $(VENV)/.dev-ready: $(BIN)/python requirements/dev.txt pyproject.toml
 	touch $@ $(VENV)/.run-ready
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	  .import_linter_cache .grimp_cache

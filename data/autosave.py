@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from pathlib import Path
 
@@ -10,19 +11,23 @@ from data.record import Engagement
 from data.storage import fingerprint, keep_copy, make_folder, read_file, write_file
 from data.writing import EngagementWriter
 
+# Seconds after opening in which the first screen is painted.
+SETTLING = 0.5
+
 
 class Autosave:
     """Writes the newest record handed in; one still waiting is replaced by a newer one.
 
-    `on_disk` is the content the file had when it was read. With
-    `keep_original` it is kept beside the file before the first save.
+    `on_disk` is the file's content and `record` what it says. Content that this
+    program would not write so is kept beside the file before the first save.
     """
 
-    def __init__(self, path: Path, on_disk: bytes, keep_original: bool = False) -> None:
+    def __init__(self, path: Path, on_disk: bytes, record: Engagement) -> None:
         self.path = path
         self.notice = ""
         self.error: Exception | None = None
-        self._keep_original = keep_original
+        self._unchecked: Engagement | None = record
+        self._by_hand = False
         self._writer = EngagementWriter()
         self._on_disk = on_disk
         self._seen = fingerprint(path)
@@ -56,6 +61,7 @@ class Autosave:
         return self._waiting is None and not self._busy
 
     def _work(self) -> None:
+        self._prepare()
         while (record := self._next()) is not None:
             try:
                 self._save(record)
@@ -66,9 +72,25 @@ class Autosave:
                 self._busy = False
                 self._state.notify_all()
 
+    def _prepare(self) -> None:
+        """Compare when the first screen stands, so that the first key need not wait for it."""
+        with self._state:
+            wanted = self._state.wait_for(self._is_wanted, SETTLING)
+        if not wanted:
+            with contextlib.suppress(Exception):
+                self._compare_with_disk()
+
+    def _is_wanted(self) -> bool:
+        return self._waiting is not None or self._closing
+
+    def _compare_with_disk(self) -> None:
+        record, self._unchecked = self._unchecked, None
+        if record is not None:
+            self._by_hand = self._writer.write(record) != self._on_disk
+
     def _next(self) -> Engagement | None:
         with self._state:
-            self._state.wait_for(lambda: self._waiting is not None or self._closing)
+            self._state.wait_for(self._is_wanted)
             record, self._waiting = self._waiting, None
             self._busy = record is not None
         return record
@@ -82,12 +104,13 @@ class Autosave:
 
     def _keep_what_we_did_not_write(self) -> None:
         """Comments, layout and changes by other programs are kept beside, never lost unseen."""
+        self._compare_with_disk()
         if fingerprint(self.path) not in (self._seen, None):
             self._keep_foreign_change()
-        elif self._keep_original:
+        elif self._by_hand:
             copy = keep_copy(self.path, self._on_disk)
             self.notice = f"手で書かれた元のファイルを {copy.name} に残しました"
-        self._keep_original = False
+        self._by_hand = False
 
     def _keep_foreign_change(self) -> None:
         try:

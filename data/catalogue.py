@@ -194,9 +194,6 @@ class Catalogue(NamedTuple):
     def measures_of(self, category: int) -> tuple[Measure, ...]:
         return tuple(m for m in self.measures if m.category == category)
 
-    def cloud_item(self, key: str) -> CloudItem:
-        return next(item for item in self.cloud_items if item.key == key)
-
 
 Table = Mapping[str, Any]
 Entry = TypeVar("Entry")

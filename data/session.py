@@ -61,8 +61,7 @@ class Session:
         except EngagementFileError:
             lock.release()
             raise
-        by_hand = write_engagement(record) != content
-        return cls(path, record, Autosave(path, content, keep_original=by_hand), lock)
+        return cls(path, record, Autosave(path, content, record), lock)
 
     @classmethod
     def create(cls, path: Path, record: Engagement) -> Session:
@@ -87,7 +86,7 @@ class Session:
             why = f"ここには書けません（{reason_of(error)}）。別のフォルダを選んでください"
             problem = Problem(why)
             raise EngagementFileError(path, (problem,)) from None
-        return cls(path, record, Autosave(path, content), lock)
+        return cls(path, record, Autosave(path, content, record), lock)
 
     @property
     def record(self) -> Engagement:

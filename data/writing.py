@@ -1,7 +1,7 @@
 """From the record to TOML text that a person can read, compare and mend.
 
-Blocks are cached by the identity of the value they came from, so that one
-answer in a ledger of ten thousand rows costs one block, not ten thousand.
+Rows are cached by the identity of the value they came from, so that one answer
+beside a ledger of ten thousand rows costs nothing of the ledger.
 """
 
 from __future__ import annotations
@@ -26,44 +26,64 @@ from data.record import Asset, CloudService, Engagement, Extra
 Table = dict[str, Any]
 
 
+Rows = tuple[Asset, ...] | tuple[CloudService, ...]
+Blocks = dict[int, tuple[object, str]]
+
+
+class _Section:
+    """The blocks of one table of rows, and their text as a whole."""
+
+    def __init__(self, key: str, rows: Rows, known: _Section | None) -> None:
+        self.rows = rows
+        before: Blocks = known.blocks if known else {}
+        self.blocks: Blocks = {id(row): _row_block(key, row, before.get(id(row))) for row in rows}
+        self.content = _encoded("\n".join(text for _, text in self.blocks.values()))
+
+
 class EngagementWriter:
     """Turns records into file content; keeps what did not change between two calls."""
 
     def __init__(self) -> None:
-        self._blocks: dict[int, tuple[object, str]] = {}
+        self._sections: dict[str, _Section] = {}
 
     def write(self, record: Engagement) -> bytes:
         """The whole file, UTF-8. Reading it back gives an equal record."""
-        fresh: dict[int, tuple[object, str]] = {}
-        blocks = [block for block in self._all_blocks(record, fresh) if block]
-        self._blocks = fresh
-        return "\n".join(blocks).encode("utf-8", errors="replace")
-
-    def _all_blocks(
-        self, record: Engagement, fresh: dict[int, tuple[object, str]]
-    ) -> Iterator[str]:
         loose, tables = _split({"format": FORMAT, **record.extra})
-        yield _dumps(loose)
-        yield from _head_blocks(record)
-        for asset in record.assets:
-            yield self._cached(asset, "assets", fresh)
-        for key, rating in record.threats.items():
-            yield _block(("threats", key), _answer(rating, "frequency"))
-        for no, answer in record.measures.items():
-            yield _block(("measures", str(no)), _answer(answer, "status"))
-        for service in record.cloud_services:
-            yield self._cached(service, "cloud_services", fresh)
-        if tables:
-            yield _dumps(tables)
+        parts = [
+            _encoded("\n".join([_dumps(loose), *filter(None, _head_blocks(record))])),
+            self._section("assets", record.assets),
+            _encoded("\n".join(filter(None, _answer_blocks(record)))),
+            self._section("cloud_services", record.cloud_services),
+            _encoded(_dumps(tables)),
+        ]
+        return b"\n".join(part for part in parts if part)
 
-    def _cached(
-        self, row: Asset | CloudService, key: str, fresh: dict[int, tuple[object, str]]
-    ) -> str:
-        known = self._blocks.get(id(row))
-        if known is None or known[0] is not row:
-            known = (row, _block((key,), _row(row), opening=f"[[{key}]]\n"))
-        fresh[id(row)] = known
-        return known[1]
+    def _section(self, key: str, rows: Rows) -> bytes:
+        section = self._sections.get(key)
+        if section is None or section.rows is not rows:
+            self._sections[key] = section = _Section(key, rows, section)
+        return section.content
+
+
+def _row_block(
+    key: str, row: Asset | CloudService, known: tuple[object, str] | None
+) -> tuple[object, str]:
+    """The row with its text, anew unless it is the very row that is known."""
+    if known is not None and known[0] is row:
+        return known
+    return row, _block((key,), _row(row), opening=f"[[{key}]]\n")
+
+
+def _encoded(text: str) -> bytes:
+    # Half a surrogate pair cannot be written; losing it must not cost the rest.
+    return text.encode("utf-8", errors="replace")
+
+
+def _answer_blocks(record: Engagement) -> Iterator[str]:
+    for key, rating in record.threats.items():
+        yield _block(("threats", key), _answer(rating, "frequency"))
+    for no, answer in record.measures.items():
+        yield _block(("measures", str(no)), _answer(answer, "status"))
 
 
 def write_engagement(record: Engagement) -> bytes:

@@ -23,16 +23,13 @@ from tui.widgets.radar import Axis, Radar, radar_lines
 RADAR_HEIGHT = 20
 
 
-class CloudScreen(QuestionStep):
+class CloudScreen(QuestionStep[dict[str, CloudScore]]):
     """Services in the outline, the present one's radar in the panel."""
 
     STEP: ClassVar[Step] = "cloud"
     LAST_ANSWERED = "クラウドはここまでです。F10で結果に進みます"
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = (*QUESTION_ACTIONS, *SERVICE_ACTIONS)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SERVICE_ACTIONS)]
-
-    before: dict[str, CloudScore]
-    now: dict[str, CloudScore]
 
     def list_questions(self) -> Sequence[Question]:
         return [

@@ -78,6 +78,8 @@ class FirmScreen(StepScreen):
 
     def settle(self) -> bool:
         """What cannot be read keeps the user here once; then it is given up."""
+        if not self.is_mounted:
+            return True
         try:
             taken = self.query_one(RecordForm).take()
         except ValueError as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.content import Content
 
-from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action
+from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action, with_full_width
 from tui.paint import Lines, fit, line
 from tui.widgets.dialog import Dialog
 from tui.widgets.lines_view import LinesView
@@ -17,9 +17,9 @@ class HelpScreen(Dialog[None]):
     """Scrolls with the arrow keys; any closing key returns."""
 
     BINDINGS = [
-        ("f1,question_mark,enter,q", "cancel", "閉じる"),
-        ("up,k", "scroll(-1)", "上へ"),
-        ("down,j", "scroll(1)", "下へ"),
+        (with_full_width("f1,enter,?,q"), "cancel", "閉じる"),
+        (with_full_width("up,k"), "scroll(-1)", "上へ"),
+        (with_full_width("down,j"), "scroll(1)", "下へ"),
         ("pageup", "scroll(-10)", "前のページ"),
         ("pagedown,space", "scroll(10)", "次のページ"),
     ]

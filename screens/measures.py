@@ -33,14 +33,11 @@ class MeasureFigures:
         return cls(risk_board(record), diagnosis(record))
 
 
-class MeasuresScreen(QuestionStep):
+class MeasuresScreen(QuestionStep[MeasureFigures]):
     """The 55 measures."""
 
     STEP: ClassVar[Step] = "measures"
     LAST_ANSWERED = "対策はここまでです。F9でクラウド、F10で結果に進みます"
-
-    before: MeasureFigures
-    now: MeasureFigures
 
     def list_questions(self) -> Sequence[Question]:
         catalogue = load_catalogue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,8 +18,10 @@ from tui.paint import Lines, listed, prose
 from tui.widgets.lines_view import LinesView
 from tui.widgets.question import Answer, Question, card_lines, outline_line_of, outline_lines
 
+Figures = TypeVar("Figures")
 
-class QuestionStep(StepScreen):
+
+class QuestionStep(StepScreen, Generic[Figures]):
     """Outline at the left, one question in the middle, the live panel at the right.
 
     A subclass says which questions there are, what is answered, which edit an
@@ -35,8 +37,8 @@ class QuestionStep(StepScreen):
         super().__init__(place)
         self.cursor = 0
         self.questions: Sequence[Question] = self.list_questions()
-        self.before: Any = None
-        self.now: Any = None
+        self.before: Figures = self.compute()
+        self.now = self.before
 
     @abstractmethod
     def list_questions(self) -> Sequence[Question]:
@@ -51,7 +53,7 @@ class QuestionStep(StepScreen):
         """The edit that answers a question; `value` None takes the answer back."""
 
     @abstractmethod
-    def compute(self) -> Any:
+    def compute(self) -> Figures:
         """The figures the panel shows."""
 
     @abstractmethod
@@ -72,7 +74,6 @@ class QuestionStep(StepScreen):
         yield LinesView(id="folded")
 
     def on_mount(self) -> None:
-        self.now = self.before = self.compute()
         if self.start is None or not self.start.key:
             self.cursor = self._next_open(-1) or 0
         super().on_mount()
@@ -92,6 +93,7 @@ class QuestionStep(StepScreen):
         return self.question.place if self.question else Place(self.STEP)
 
     def move_to(self, place: Place) -> None:
+        self.questions = self.list_questions()
         for index, question in enumerate(self.questions):
             at = question.place
             if at.key == place.key and place.item in ("", at.item):
@@ -182,7 +184,7 @@ class QuestionStep(StepScreen):
 
     def _next_open(self, after: int) -> int | None:
         """The next unanswered question, those to be passed over only when no other is left."""
-        order = [*range(after + 1, len(self.questions)), *range(after + 1)]
+        order = [*range(after + 1, len(self.questions)), *range(len(self.questions))]
         unanswered = [i for i in order if self.answer_of(self.questions[i]).value is None]
         pressing = [i for i in unanswered if not self.questions[i].skippable]
         return next(iter(pressing or unanswered), None)

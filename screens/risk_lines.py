@@ -91,10 +91,3 @@ def rate_lines(
         moved = change(percent, before_percent, "%")
         lines.append(line(f"{row.category.category:2d} {name} {drawn} {shown} {answered}", moved))
     return lines
-
-
-def average_percent(rows: Sequence[CategoryDiagnosis]) -> int | None:
-    """The share over all categories together, for the folded panel."""
-    halves = sum(row.rate.halves for row in rows if row.rate)
-    measures = sum(row.rate.measures for row in rows if row.rate)
-    return round(50 * halves / measures) if measures else None

@@ -18,14 +18,11 @@ from tui.widgets.question import Answer, Option, Question
 BAR_WIDTH = 50
 
 
-class SelfCheckScreen(QuestionStep):
+class SelfCheckScreen(QuestionStep[SelfCheckScore]):
     """The 5-minute self-check."""
 
     STEP: ClassVar[Step] = "self_check"
     LAST_ANSWERED = "自社診断はここまでです。F6で情報資産に進みます"
-
-    before: SelfCheckScore
-    now: SelfCheckScore
 
     def list_questions(self) -> Sequence[Question]:
         catalogue = load_catalogue()

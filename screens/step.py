@@ -53,6 +53,9 @@ class StepScreen(Screen[None]):
 
     def __init__(self, place: Place | None = None) -> None:
         super().__init__()
+        # Before the first layout, which would otherwise be made twice.
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.set_class(self.app.size.width < WIDE, "-narrow")
         self.start = place
         self._said = ""
 
@@ -67,6 +70,9 @@ class StepScreen(Screen[None]):
         yield from ()
 
     def on_mount(self) -> None:
+        # A quick key may have called the next screen before this one stood.
+        if self not in self.app.screen_stack:
+            return
         if self.start is not None:
             self.move_to(self.start)
         self.refresh_views()
@@ -92,7 +98,9 @@ class StepScreen(Screen[None]):
     def say(self, text: str) -> None:
         """Tell the user something in the status line, until the next key says more."""
         self._said = text
-        self.query_one("#bottom", LinesView).show(self._bottom_lines)
+        # A screen just switched to shows it when it is mounted.
+        if self.is_mounted:
+            self.query_one("#bottom", LinesView).show(self._bottom_lines)
 
     def apply(self, edit: Edit) -> None:
         """Make an edit, save it, and show what it changed."""
@@ -131,7 +139,6 @@ class StepScreen(Screen[None]):
         self.app.go(edit.place)
         screen = self.app.screen
         if isinstance(screen, StepScreen):
-            screen.refresh_views()
             screen.say(f"{done}：{edit.label}")
 
     def action_go(self, step: Step) -> None:
@@ -159,7 +166,8 @@ class StepScreen(Screen[None]):
         self.app.push_screen(find_screen(self.app.session.record), self._go_if_chosen)
 
     def _go_if_chosen(self, place: Place | None) -> None:
-        if place is not None and self.settle():
+        # Quick keys may have opened the next dialog, or left, before the answer comes.
+        if place is not None and self.is_current and self.settle():
             self.app.places[self.STEP] = self.current_place
             self.app.go(place)
 
@@ -169,7 +177,7 @@ class StepScreen(Screen[None]):
         self.app.push_screen(commands_screen(self.OWN_ACTIONS), self._run_if_chosen)
 
     async def _run_if_chosen(self, action: str | None) -> None:
-        if action:
+        if action and self.is_current:
             await self.run_action(action)
 
     def action_export(self) -> None:
@@ -217,6 +225,8 @@ class StepScreen(Screen[None]):
         return Content(" ").join(pieces)
 
     def _bottom_lines(self, width: int) -> Lines:
+        # What must be known about saving stays in sight as long as it holds.
+        self._said = self.app.session.save_message or self._said
         said = Content.styled(fit(self._said, width), "$text-accent" if self._said else "")
         return [said, Content("  ").join(self._key_hints(width))]
 

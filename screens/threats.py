@@ -20,14 +20,11 @@ from tui.widgets.question import Answer, Option, Question
 NO_ASSET = "この媒体・保存先の情報資産は台帳にありません。飛ばしてもかまいません"
 
 
-class ThreatsScreen(QuestionStep):
+class ThreatsScreen(QuestionStep[RiskBoard]):
     """The 21 threats; those whose medium holds no asset can be passed over."""
 
     STEP: ClassVar[Step] = "threats"
     LAST_ANSWERED = "脅威はここまでです。F8で対策に進みます"
-
-    before: RiskBoard
-    now: RiskBoard
 
     def list_questions(self) -> Sequence[Question]:
         catalogue = load_catalogue()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from data.catalogue import load_catalogue
@@ -22,10 +24,14 @@ from data.record import Engagement, EngagementInfo, Firm, SelfCheck
 from data.session import Session
 from tui.interview import Interview
 from tui.streams import tell
+from tui.visible_text import VisibleText
 from tui.widgets.dialog import Choice
 
 if TYPE_CHECKING:
     from screens.step import StepScreen
+
+
+VISIBLE_TEXT = VisibleText()
 
 
 class KikitoriApp(Interview):
@@ -47,6 +53,9 @@ class KikitoriApp(Interview):
             raise RuntimeError("no engagement is open")
         return self._session
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), VISIBLE_TEXT]
+
     def on_mount(self) -> None:
         theme = load_preferences().theme
         if theme in self.available_themes:
@@ -67,6 +76,10 @@ class KikitoriApp(Interview):
 
         screen = self.screen
         if isinstance(screen, StepScreen) and place.step == screen.STEP:
+            if not screen.is_mounted:
+                # A second key was quicker than the screen that the first one called.
+                screen.start = place
+                return
             screen.move_to(place)
             screen.refresh_views()
         else:
@@ -105,6 +118,8 @@ class KikitoriApp(Interview):
             return
         self._finish()
         self._session, self.places = session, {}
+        # A pass over ten thousand rows that never become garbage would hold a key back.
+        self.call_after_refresh(gc.freeze)
         self._show(step_screen(start or Place(first_open_step(session.record))))
 
     def _show(self, screen: Screen[None]) -> None:

@@ -24,7 +24,7 @@ def fit(text: str, width: int) -> str:
     plain = " ".join(text.split())
     if cell_len(plain) <= width:
         return plain + " " * (width - cell_len(plain))
-    return (set_cell_size(plain, max(width - 2, 0)) + ELLIPSIS)[: max(width, 0)]
+    return set_cell_size(plain, max(width - 2, 0)) + ELLIPSIS[: max(width, 0)]
 
 
 def right(text: str, width: int) -> str:

@@ -58,9 +58,13 @@ def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
 
 def _chop(phrase: str, width: int) -> list[str]:
     """A phrase longer than a line, cut at the edge but not before a closing mark."""
-    pieces = chop_cells(phrase, width)
-    for i in range(len(pieces) - 1):
-        while pieces[i + 1] and pieces[i + 1][0] in NOT_AT_LINE_START and len(pieces[i]) > 1:
-            pieces[i + 1] = pieces[i][-1] + pieces[i + 1]
-            pieces[i] = pieces[i][:-1]
-    return [piece for long in pieces for piece in chop_cells(long, width)]
+    pieces: list[str] = []
+    rest = phrase
+    while cell_len(rest.rstrip()) > width:
+        head = chop_cells(rest, width)[0]
+        cut = len(head)
+        while cut > 1 and (rest[cut] in NOT_AT_LINE_START or rest[cut - 1] in NOT_AT_LINE_END):
+            cut -= 1
+        pieces.append(rest[:cut])
+        rest = rest[cut:]
+    return [*pieces, rest]

@@ -19,7 +19,6 @@ from exports.workbook import Book, Sheet
 WIDTHS = {"A": 24, "B": 12, "C": 12, "D": 12, "E": 12, "F": 3, "G": 74}
 SPOKES = "AA"
 CHART_SIZE = (515, 500)
-PART_TITLES = ("診断の区分", "得点", "満点", "答えた数", "問の数")
 CHART_NOTE = "まだ答えていない項目は、0点の位置に描かれます。"
 
 

@@ -48,7 +48,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def saver(path: Path) -> Iterator[Autosave]:
-    saver = Autosave(path, EMPTY)
+    saver = Autosave(path, EMPTY, Engagement())
     yield saver
     saver.close()
 
@@ -73,7 +73,7 @@ def test_what_is_handed_in_is_on_disk_after_waiting(saver: Autosave, path: Path)
 
 def test_nothing_handed_in_writes_nothing(path: Path) -> None:
     before = path.stat().st_mtime_ns
-    saver = Autosave(path, EMPTY)
+    saver = Autosave(path, EMPTY, Engagement())
     assert saver.wait(10)
     saver.close()
     assert path.stat().st_mtime_ns == before
@@ -84,7 +84,7 @@ def test_newest_record_replaces_those_still_waiting(
 ) -> None:
     disk = SlowDisk()
     monkeypatch.setattr(autosave_module, "write_file", disk.write)
-    saver = Autosave(path, EMPTY)
+    saver = Autosave(path, EMPTY, Engagement())
     saver.submit(_record(1))
     assert disk.begun.wait(10)
     for employees in (2, 3, 4):
@@ -100,7 +100,7 @@ def test_newest_record_replaces_those_still_waiting(
 def test_slow_disk_holds_nobody_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     disk = SlowDisk()
     monkeypatch.setattr(autosave_module, "write_file", disk.write)
-    saver = Autosave(path, EMPTY)
+    saver = Autosave(path, EMPTY, Engagement())
     saver.submit(_record(1))
     assert not saver.wait(0.01)
     disk.free.set()
@@ -111,7 +111,7 @@ def test_slow_disk_holds_nobody_back(path: Path, monkeypatch: pytest.MonkeyPatch
 def test_closing_writes_what_is_waiting(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     disk = SlowDisk()
     monkeypatch.setattr(autosave_module, "write_file", disk.write)
-    saver = Autosave(path, EMPTY)
+    saver = Autosave(path, EMPTY, Engagement())
     saver.submit(_record(1))
     assert disk.begun.wait(10)
     saver.submit(_record(2))
@@ -200,7 +200,7 @@ def test_file_deleted_meanwhile_is_written_anew(saver: Autosave, path: Path) -> 
 
 def test_folder_deleted_meanwhile_is_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "folder" / "a.toml"
-    saver = Autosave(path, EMPTY)
+    saver = Autosave(path, EMPTY, Engagement())
     saver.submit(_record(1))
     saver.close()
     assert read_engagement(path.read_bytes()) == _record(1)
@@ -209,7 +209,7 @@ def test_folder_deleted_meanwhile_is_made_anew(tmp_path: Path) -> None:
 def test_original_is_kept_before_the_first_save_only(path: Path) -> None:
     original = b"format = 1 # by hand\n"
     path.write_bytes(original)
-    saver = Autosave(path, original, keep_original=True)
+    saver = Autosave(path, original, Engagement())
     assert _beside(path) == []
     for employees in (1, 2):
         saver.submit(_record(employees))
@@ -228,7 +228,7 @@ def test_original_that_cannot_be_kept_is_not_overwritten(
 
     original = b"format = 1 # by hand\n"
     path.write_bytes(original)
-    saver = Autosave(path, original, keep_original=True)
+    saver = Autosave(path, original, Engagement())
     with monkeypatch.context() as patch:
         patch.setattr(autosave_module, "keep_copy", full)
         saver.submit(_record(1))

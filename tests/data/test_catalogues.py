@@ -122,7 +122,7 @@ def test_measures_have_the_official_options() -> None:
 
 
 def test_cloud_options_run_from_three_points_to_none() -> None:
-    item = load_catalogue().cloud_item("purpose")
+    item = load_catalogue().cloud_items[0]
     assert [item.points_of(position) for position in range(4)] == [3, 2, 1, 0]
     assert item.label_of(3) == "すべて明確化できている"
     assert item.label_of(0) == "わからない"

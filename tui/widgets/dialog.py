@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 
 from tui.actions import with_full_width
@@ -32,8 +33,8 @@ class Dialog(ModalScreen[Answered], Generic[Answered]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog") as box:
-            box.border_title = self.dialog_title
-            box.border_subtitle = self.hint
+            box.border_title = Content(self.dialog_title)
+            box.border_subtitle = Content(self.hint)
             yield from self.compose_dialog()
 
     def compose_dialog(self) -> ComposeResult:

@@ -11,6 +11,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
 from textual.visual import Visual
 
 from tui.paint import Lines, Target
@@ -38,7 +39,9 @@ class LinesView(ScrollView, can_focus=False):
         super().__init__(id=id, classes=classes)
         self._build: Build = build or (lambda _width: [])
         self._lines: Lines = []
+        self._built_width = 0
         self._strips: dict[int, Strip] = {}
+        self._style: Style | None = None
         self._sight: tuple[int, int] | None = None
 
     @property
@@ -65,17 +68,22 @@ class LinesView(ScrollView, can_focus=False):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._strips.clear()
+        self._style = None
 
     def render_line(self, y: int) -> Strip:
+        if self._built_width != self._text_width:
+            self._build_lines()
         number = y + self.scroll_offset.y
-        width = self._text_width
-        strip = self._strips.get(number)
-        if strip is None:
-            content = self._lines[number] if number < len(self._lines) else Content("")
-            style = self.visual_style
-            strip = Visual.to_strips(self, content, max(width, 1), 1, style, pad=True)[0]
-            self._strips[number] = strip
-        return strip.adjust_cell_length(self.size.width, self.rich_style)
+        if number not in self._strips:
+            self._strips[number] = self._painted(number)
+        return self._strips[number]
+
+    def _painted(self, number: int) -> Strip:
+        if self._style is None:
+            self._style = self.visual_style
+        content = self._lines[number] if number < len(self._lines) else Content("")
+        width = max(self.size.width, 1)
+        return Visual.to_strips(self, content, width, 1, self._style, pad=True)[0]
 
     def on_click(self, event: events.Click) -> None:
         if target := event.style.meta.get("target"):
@@ -87,10 +95,42 @@ class LinesView(ScrollView, can_focus=False):
         """One column stays free for the scroll bar, so that lines never move when it appears."""
         return self.container_size.width - 1
 
+    def _build_lines(self) -> None:
+        self._built_width = self._text_width
+        self._lines = self._build(self._text_width) if self._text_width > 0 else []
+        self._strips.clear()
+
     def _rebuild(self) -> None:
+        """Build again, but paint again only the lines that changed."""
+        before, strips, width = self._lines, self._strips.copy(), self._built_width
+        self._build_lines()
         if self._text_width <= 0:
             return
-        self._lines = self._build(self._text_width)
-        self._strips.clear()
-        self.virtual_size = Size(self._text_width, len(self._lines))
-        self.refresh()
+        self._fit_scrolling()
+        if width != self._text_width:
+            self.refresh()
+            return
+        for number in range(max(len(before), len(self._lines))):
+            if _is_same(before, self._lines, number):
+                if number in strips:
+                    self._strips[number] = strips[number]
+            else:
+                self._refresh_if_seen(number)
+
+    def _refresh_if_seen(self, number: int) -> None:
+        if 0 <= number - self.scroll_offset.y < self.size.height:
+            self.refresh_lines(number)
+
+    def _fit_scrolling(self) -> None:
+        """Tell the scroll bar; lay the screen out again only if it appears or goes."""
+        size, room = Size(self._text_width, len(self._lines)), self.container_size.height
+        if (self.virtual_size.height > room) != (size.height > room):
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            self.set_reactive(LinesView.virtual_size, size)
+            if size.height > room:
+                self.vertical_scrollbar.window_virtual_size = size.height
+
+
+def _is_same(before: Lines, now: Lines, number: int) -> bool:
+    return number < len(before) and number < len(now) and before[number].is_same(now[number])

@@ -10,6 +10,7 @@ from textual.timer import Timer
 from textual.widgets import TextArea
 
 from tui.widgets.dialog import Dialog
+from tui.widgets.text_line import TextBox
 
 # Seconds without a key after which what is written is saved.
 PAUSE = 1.0
@@ -25,10 +26,7 @@ class NoteEditor(Dialog[None]):
         self._pause: Timer | None = None
 
     def compose_dialog(self) -> ComposeResult:
-        area = TextArea(self.text, soft_wrap=True, show_line_numbers=False, id="note")
-        area.cursor_blink = False
-        area.move_cursor(area.document.end)
-        yield area
+        yield TextBox(self.text, id="note")
 
     @on(TextArea.Changed)
     def _wait_for_pause(self) -> None:

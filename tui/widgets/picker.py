@@ -61,6 +61,8 @@ class Picker(Dialog[Picked], Generic[Picked]):
     def _filter(self, event: Input.Changed) -> None:
         words = fold(event.value).split()
         found = [pick for pick in self.picks if all(word in pick.searched for word in words)]
+        # A number typed is meant as the number, not as a part of another.
+        found.sort(key=lambda pick: not (words and words[0] in fold(pick.label).split()))
         self.found, self.cursor = found[:SHOWN_AT_MOST], 0
         self._show()
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual.content import Content
 
 from tui.paint import Lines, fit, line, right
@@ -114,15 +113,24 @@ class _Plot:
         return self.point(index, (self.radar.axes[index].value or 0) / self.radar.top)
 
     def _write(self, point: Point, text: str, style: str) -> None:
-        column, row = round(point[0]) // 2, round(point[1]) // 4
-        self.texts[min(max(row, 0), self.height - 1), column] = (text, style)
+        self.texts[self._cell(point)] = (text, style)
+
+    def _cell(self, point: Point) -> tuple[int, int]:
+        """Row and column."""
+        row = min(max(round(point[1]) // 4, 0), self.height - 1)
+        return row, round(point[0]) // 2
 
     def _write_number(self, index: int, number: str) -> None:
+        """Outside the outermost ring, and clear of every mark that may stand on it."""
+        marks = {self._cell(self.point(i, 1)) for i in range(len(self.radar.axes))}
         radius = min(self.radius_x, self.radius_y)
-        x, y = self.point(index, 1 + 4 / radius)
-        column = round(x / 2 - cell_len(number) / 2)
-        row = min(max(round(y) // 4, 0), self.height - 1)
-        self.texts[row, min(max(column, 0), self.width - len(number))] = (number, "bold")
+        for dots in range(4, 9):
+            x, y = self.point(index, 1 + dots / radius)
+            row, _ = self._cell((x, y))
+            column = min(max(round(x / 2 - len(number) / 2), 0), self.width - len(number))
+            if marks.isdisjoint((row, column + i) for i in range(len(number))):
+                break
+        self.texts[row, column] = (number, "bold")
 
     def lines(self) -> Lines:
         faint, strong = self.faint.rows(), self.strong.rows()

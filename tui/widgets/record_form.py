@@ -140,6 +140,7 @@ class RecordForm(Vertical):
         super().__init__(id=id)
         self.items = {item.key: item for item in items}
         self.values = dict(values)
+        self._shown: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         for item in self.items.values():
@@ -151,7 +152,8 @@ class RecordForm(Vertical):
         value = self._held(item.key)
         if item.options:
             return ChoiceField(item, value)
-        text = "" if value is None else str(value)
+        text = "" if value is None else " ".join(str(value).splitlines())
+        self._shown[item.key] = text
         return TextLine(text, hint=item.hint, id=f"field-{item.key}")
 
     def focus_first(self) -> None:
@@ -171,11 +173,12 @@ class RecordForm(Vertical):
         value = self._typed(key)
         if value == self._held(key):
             return None
-        self.values[key] = value
+        self._accept(key, value)
         return key, value
 
     def _focus(self, key: str) -> None:
-        self.query_one(f"#field-{key}").focus()
+        # At once: `focus()` waits its turn, and a quick second key would meet the old field.
+        self.screen.set_focus(self.query_one(f"#field-{key}"))
 
     def _focused_key(self) -> str | None:
         focused = self.screen.focused
@@ -192,7 +195,8 @@ class RecordForm(Vertical):
     def _typed(self, key: str) -> Any:
         """The value in the field now; raises ValueError naming the field."""
         item, editor = self.items[key], self.query_one(f"#field-{key}")
-        if not isinstance(editor, Input):
+        # One line cannot show every text: what nobody touched stays as it was.
+        if not isinstance(editor, Input) or editor.value == self._shown[key]:
             return self._held(key)
         try:
             return item.parse(editor.value)
@@ -212,8 +216,14 @@ class RecordForm(Vertical):
 
     def _store(self, key: str, value: Any) -> None:
         if value != self._held(key):
-            self.values[key] = value
+            self._accept(key, value)
             self.post_message(self.Changed(key, value))
+
+    def _accept(self, key: str, value: Any) -> None:
+        self.values[key] = value
+        editor = self.query_one(f"#field-{key}")
+        if isinstance(editor, Input):
+            self._shown[key] = editor.value
 
     def _advance(self, key: str) -> None:
         keys = list(self.items)

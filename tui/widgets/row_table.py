@@ -55,6 +55,9 @@ class RowTable(ScrollView, can_focus=False):
         self.scroll_to_region(sight, animate=False, force=True, immediate=True)
         self.refresh()
 
+    def on_resize(self, _event: events.Resize) -> None:
+        self.call_after_refresh(lambda: self.show(self._count, self._row_at, self.cursor))
+
     @property
     def rows_in_sight(self) -> int:
         return max(self.size.height - HEADER_LINES, 1)

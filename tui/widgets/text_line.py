@@ -1,16 +1,23 @@
-"""A field of one line, for a keyboard with an input method."""
+"""Fields for a keyboard with an input method."""
 
 from __future__ import annotations
 
+import unicodedata
+
+from textual import events
 from textual.geometry import Offset
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
+
+
+def _unseen(event: events.Key) -> str:
+    """Typed text that Textual 8.2.8 takes for a command key: the full-width space, for one."""
+    text = event.character or ""
+    typed = not event.is_printable and all(unicodedata.category(char) != "Cc" for char in text)
+    return text if typed else ""
 
 
 class TextLine(Input):
-    """An `Input` whose terminal cursor stands where the next character will appear.
-
-    Textual 8.2.8 puts it one cell further behind a text's end.
-    """
+    """One line; the terminal's cursor stands where the next character will appear."""
 
     def __init__(self, text: str = "", *, hint: str, id: str | None = None) -> None:
         super().__init__(text, placeholder=hint, compact=True, id=id)
@@ -21,4 +28,26 @@ class TextLine(Input):
     @property
     def cursor_screen_offset(self) -> Offset:
         column, line = super().cursor_screen_offset
+        # Textual puts it one cell further behind a text's end.
         return Offset(column - self.cursor_at_end, line)
+
+    def on_key(self, event: events.Key) -> None:
+        if text := _unseen(event):
+            event.stop()
+            event.prevent_default()
+            self.replace(text, *self.selection)
+
+
+class TextBox(TextArea):
+    """Several lines."""
+
+    def __init__(self, text: str, *, id: str) -> None:
+        super().__init__(text, soft_wrap=True, show_line_numbers=False, id=id)
+        self.cursor_blink = False
+        self.move_cursor(self.document.end)
+
+    def on_key(self, event: events.Key) -> None:
+        if text := _unseen(event):
+            event.stop()
+            event.prevent_default()
+            self.replace(text, *self.selection)
