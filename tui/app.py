@@ -57,6 +57,7 @@ class KikitoriApp(Interview):
         return [*super().get_line_filters(), VISIBLE_TEXT]
 
     def on_mount(self) -> None:
+        self.call_after_refresh(_begin_collecting)
         theme = load_preferences().theme
         if theme in self.available_themes:
             self.theme = theme
@@ -118,8 +119,7 @@ class KikitoriApp(Interview):
             return
         self._finish()
         self._session, self.places = session, {}
-        # A pass over ten thousand rows that never become garbage would hold a key back.
-        self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(_begin_collecting)
         self._show(step_screen(start or Place(first_open_step(session.record))))
 
     def _show(self, screen: Screen[None]) -> None:
@@ -203,6 +203,12 @@ class KikitoriApp(Interview):
     def action_help_quit(self) -> None:
         """Ctrl+C copies elsewhere; here it tells how to leave, in our own words."""
         self._say("終わるときは Ctrl+Q です。答えはすべて保存してあります")
+
+
+def _begin_collecting() -> None:
+    """What stands now stays: passing over ten thousand rows again would hold a key back."""
+    gc.freeze()
+    gc.enable()
 
 
 def step_screen(place: Place) -> StepScreen:

@@ -229,11 +229,14 @@ def _interview(path: Path | None) -> int:
             "結果を見るには kikitori result FILE、"
             "Excelに書き出すには kikitori export FILE をお使いください"
         )
-    # An input method's longer words arrive as escape sequences otherwise.
-    os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
-    from tui.app import run_interview
+    # Nothing of a start is garbage; the app collects again once its first screen stands.
+    gc.disable()
+    try:
+        from tui.app import run_interview
 
-    return run_interview(path)
+        return run_interview(path)
+    finally:
+        gc.enable()
 
 
 def _is_missing(path: Path) -> bool:

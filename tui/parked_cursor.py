@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 
 def park_cursor(screen: Screen[Any]) -> None:
@@ -15,9 +14,9 @@ def park_cursor(screen: Screen[Any]) -> None:
 
 def _park(screen: Screen[Any]) -> None:
     field = screen.focused
-    if screen.is_current and isinstance(field, (Input, TextArea)):
-        position = field.cursor_screen_offset
-        if screen.app.cursor_position != position:
-            screen.app.cursor_position = position
-            # The terminal hears of it with the next thing painted.
-            field.refresh()
+    # Asked for by name: importing the fields would cost a start that shows none.
+    position = getattr(field, "cursor_screen_offset", screen.app.cursor_position)
+    if field is not None and screen.is_current and position != screen.app.cursor_position:
+        screen.app.cursor_position = position
+        # The terminal hears of it with the next thing painted.
+        field.refresh()

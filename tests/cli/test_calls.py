@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -32,12 +33,10 @@ class Interview:
 
     def __init__(self) -> None:
         self.opened: list[Path | None] = []
-        self.kitty: str | None = None
         self.failure: BaseException | None = None
 
     def run_interview(self, path: Path | None) -> int:
         self.opened.append(path)
-        self.kitty = os.environ.get(KITTY)
         if self.failure:
             raise self.failure
         return 0
@@ -50,9 +49,6 @@ def interview(monkeypatch: pytest.MonkeyPatch) -> Interview:
     module.run_interview = stand_in.run_interview  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "tui.app", module)
     monkeypatch.setattr(cli, "_in_terminal", lambda: True)
-    # Set first, so that what the command sets is taken back after the test.
-    monkeypatch.setenv(KITTY, "")
-    monkeypatch.delenv(KITTY)
     return stand_in
 
 
@@ -106,17 +102,18 @@ def test_a_file_after_two_dashes(call: Call, interview: Interview, seed: Path) -
     assert interview.opened == [Path("-x.toml")]
 
 
-def test_the_input_method_is_protected(call: Call, interview: Interview) -> None:
-    call()
-    assert interview.kitty == "1"
-
-
-def test_the_user_may_decide_about_the_keyboard(
-    call: Call, interview: Interview, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("set_by_user", "held"), [(None, "1"), ("0", "0")])
+def test_the_input_method_is_protected_unless_the_user_decides(
+    set_by_user: str | None, held: str
 ) -> None:
-    monkeypatch.setenv(KITTY, "0")
-    call()
-    assert interview.kitty == "0"
+    environment = {name: value for name, value in os.environ.items() if name != KITTY}
+    if set_by_user is not None:
+        environment[KITTY] = set_by_user
+    question = f"import tui.cli, os; print(os.environ['{KITTY}'])"
+    answer = subprocess.run(
+        [sys.executable, "-c", question], env=environment, capture_output=True, check=True
+    )
+    assert answer.stdout.decode().strip() == held
 
 
 def test_an_engagement_open_elsewhere_is_said(call: Call, interview: Interview, seed: Path) -> None:

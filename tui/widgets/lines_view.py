@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import events
-from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -81,8 +80,10 @@ class LinesView(ScrollView, can_focus=False):
     def _painted(self, number: int) -> Strip:
         if self._style is None:
             self._style = self.visual_style
-        content = self._lines[number] if number < len(self._lines) else Content("")
         width = max(self.size.width, 1)
+        if number >= len(self._lines):
+            return Strip.blank(width, self._style.rich_style)
+        content = self._lines[number]
         return Visual.to_strips(self, content, width, 1, self._style, pad=True)[0]
 
     def on_click(self, event: events.Click) -> None:
