@@ -49,11 +49,7 @@ class FirmScreen(StepScreen):
     def move_to(self, place: Place) -> None:
         """After undo the form shows the values as they are again."""
         if self.is_mounted and place.key:
-            self.run_worker(self._rebuild(place))
-
-    async def _rebuild(self, place: Place) -> None:
-        await self.recompose()
-        self.query_one(f"#field-{place.key.replace('.', '-')}").focus()
+            self.query_one(RecordForm).show(self._values(), place.key.replace(".", "-"))
 
     @on(RecordForm.Changed)
     def _set(self, event: RecordForm.Changed) -> None:
@@ -109,7 +105,7 @@ class FirmScreen(StepScreen):
         return [
             *prose("空欄のままでもかまいません。あとからいつでも書けます。", width),
             Content(""),
-            *prose("Enter 次の空欄へ　↑↓ 上下の欄へ", width, "$text-muted"),
+            *prose("Enter 次の空欄へ　↑ ↓ 上下の欄へ", width, "$text-muted"),
             *prose("F5 自社診断を始める", width, "bold"),
         ]
 

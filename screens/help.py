@@ -25,7 +25,7 @@ class HelpScreen(Dialog[None]):
     ]
 
     def __init__(self, about: Callable[[int], Lines], own: tuple[Action, ...]) -> None:
-        super().__init__("ヘルプ", "↑↓ 読む　Esc 閉じる")
+        super().__init__("ヘルプ", "↑ ↓ 読む　Esc 閉じる")
         self.about = about
         self.own = own
 

@@ -76,6 +76,9 @@ class MeasuresScreen(QuestionStep[MeasureFigures]):
             *largest_lines(now.board, LARGEST_SHOWN, width),
         ]
 
+    def help_lines(self, width: int) -> Lines:
+        return [*super().help_lines(width), *self.own_rule_lines(width)]
+
     def folded_lines(self, width: int) -> Lines:
         return [line(level_line(self.now.board, self.before.board), self._moved_rate())]
 

@@ -76,12 +76,13 @@ class ResultsScreen(StepScreen):
         self.app.go(Place(cast(Step, step), str(key)))
 
     def help_lines(self, width: int) -> Lines:
-        return prose(
+        about = prose(
             "ここまでの答えから出たことを、1つにまとめた画面です。"
             "リスクは大きい順に、値がどこから来たかも書いてあります。"
             "x でExcelに書き出します。",
             width,
         )
+        return [*about, *self.own_rule_lines(width)]
 
 
 def page_sections(result: Result, width: int) -> list[tuple[str, Lines]]:

@@ -39,7 +39,7 @@ class RowForm(Dialog[RowEntered], Generic[Row]):
 
     def __init__(self, title: str, row: Row, is_new: bool) -> None:
         super().__init__(
-            title, "Enter 次の空欄へ　↑↓ 上下の欄へ　Esc 閉じる（書いたものは残ります）"
+            title, "Enter 次の空欄へ　↑ ↓ 上下の欄へ　Esc 閉じる（書いたものは残ります）"
         )
         self.row = row
         self.is_new = is_new

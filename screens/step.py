@@ -13,12 +13,13 @@ from textual.content import Content
 from textual.screen import Screen
 
 from data.edits import Edit, Place, Step, WriteNote, note_at
+from data.own_rules import OWN_RULES
 from data.preferences import Preferences, save_preferences
 from data.progress import progress
 from data.session import SaveState
 from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action, bindings
 from tui.interview import Interview
-from tui.paint import Lines, clickable, fit, line
+from tui.paint import Lines, clickable, fit, line, listed, prose
 from tui.widgets.lines_view import LinesView
 
 STEP_NAMES: tuple[tuple[Step, str, str, str], ...] = (
@@ -159,6 +160,12 @@ class StepScreen(Screen[None]):
     def help_lines(self, width: int) -> Lines:
         """What this place means; shown above the keys."""
         return []
+
+    def own_rule_lines(self, width: int) -> Lines:
+        """The rules that are this project's own, for the steps whose figures rest on them."""
+        title = "このツールの決めごと（公式シートにない点）"
+        heading = prose(title, width, "bold $text-accent")
+        return [Content(""), *heading, *listed(OWN_RULES, width)]
 
     def action_find(self) -> None:
         from screens.find import find_screen

@@ -64,6 +64,9 @@ class ThreatsScreen(QuestionStep[RiskBoard]):
             lines += [Content(""), *_medium_lines(medium.label, states, width)]
         return lines
 
+    def help_lines(self, width: int) -> Lines:
+        return [*super().help_lines(width), *self.own_rule_lines(width)]
+
     def folded_lines(self, width: int) -> Lines:
         return [level_line(self.now, self.before)]
 

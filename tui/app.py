@@ -130,6 +130,7 @@ class KikitoriApp(Interview):
             self.switch_screen(screen)
 
     def _tell(self, title: str, text: str) -> None:
+        self._say("")
         self.push_screen(Choice(title, text, {"ok": "わかりました"}))
 
     def _ask_to_create(self, path: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from data.catalogue import load_catalogue
 from data.diagnosis import ACTION_LABELS, TELEWORK_TITLE
+from data.own_rules import OWN_RULES
 from data.record import Engagement
 from data.risk import LEVELS
 from exports.engagement_head import firm_rows, write_head
@@ -68,14 +69,6 @@ RISK_WORDS: Mapping[str, str] = {
     "risk": "重要度×被害発生可能性です。6以上が大、4が中、3以下が小です。",
     "deciding_threat": "被害発生可能性を決めている脅威です。ここから手を付けると効きます。",
 }
-OWN_RULES = (
-    "公式シートが公開していない次の点は、このツールが決めています。",
-    "・対策状況の分け目：つながる対策をすべて実施で1、どれも未実施で3、その間は2です。",
-    "・何も答えていないところは、0ではなく空欄にします。一部だけ答えたときは、残りを未実施と見ます。",
-    "・必要性の〇：アクセス制御は電子の保存先、IT機器は可搬媒体・PC・モバイル、"
-    "IT基盤は社内外のサーバー、個人番号は特定個人情報があるときに付きます。",
-    f"・{TELEWORK_TITLE}：{TELEWORK_NOTE}",
-)
 
 
 def write_guide(book: Book, record: Engagement, today: date) -> None:
@@ -121,8 +114,9 @@ def _write_steps(page: GuidePage) -> None:
     page.table(("必要性の印", "意味"), [(line[0], line[2:]) for line in LEGEND])
     page.table(("対策検討・実施の要否", "出るとき"), _action_rows())
     page.heading("このツールの決めごと")
-    for line in OWN_RULES:
-        page.words(line)
+    page.words("公式シートが公開していない次の点は、このツールが決めています。")
+    for rule in (*OWN_RULES, f"{TELEWORK_TITLE}：{TELEWORK_NOTE}"):
+        page.words(f"・{rule}")
 
 
 def _title(key: str) -> str:

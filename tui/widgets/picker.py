@@ -47,7 +47,7 @@ class Picker(Dialog[Picked], Generic[Picked]):
     ]
 
     def __init__(self, title: str, picks: Sequence[Pick[Picked]], placeholder: str) -> None:
-        super().__init__(title, "↑↓ 選ぶ　Enter 決める　Esc やめる")
+        super().__init__(title, "↑ ↓ 選ぶ　Enter 決める　Esc やめる")
         self.picks = picks
         self.placeholder = placeholder
         self.found: Sequence[Pick[Picked]] = picks[:SHOWN_AT_MOST]

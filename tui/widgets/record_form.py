@@ -152,9 +152,25 @@ class RecordForm(Vertical):
         value = self._held(item.key)
         if item.options:
             return ChoiceField(item, value)
-        text = "" if value is None else " ".join(str(value).splitlines())
-        self._shown[item.key] = text
-        return TextLine(text, hint=item.hint, id=f"field-{item.key}")
+        return TextLine(self._text(item.key), hint=item.hint, id=f"field-{item.key}")
+
+    def _text(self, key: str) -> str:
+        """What a field of text shows, remembered to be told from what is typed."""
+        value = self._held(key)
+        self._shown[key] = "" if value is None else " ".join(str(value).splitlines())
+        return self._shown[key]
+
+    def show(self, values: dict[str, Any], key: str) -> None:
+        """Other values, as after undo, with the cursor in the field of `key`."""
+        self.values = dict(values)
+        for each in self.items:
+            editor = self.query_one(f"#field-{each}")
+            if isinstance(editor, ChoiceField):
+                editor.value = self._held(each)
+            elif isinstance(editor, Input):
+                editor.value = self._text(each)
+                editor.cursor_position = len(editor.value)
+        self._focus(key)
 
     def focus_first(self) -> None:
         """Put the cursor in the first empty field, or in the first one."""
