@@ -51,5 +51,5 @@ def _key_lines(title: str, actions: tuple[Action, ...]) -> Lines:
     keyed = [action for action in actions if action.keys]
     if not keyed:
         return []
-    rows = [line((fit(a.shown, 8), "bold"), a.title) for a in keyed]
+    rows = [line((fit(a.all_shown, 8), "bold"), a.title) for a in keyed]
     return [Content.styled(title, "bold $text-accent"), *rows, Content("")]

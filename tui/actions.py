@@ -26,6 +26,12 @@ class Action:
     short: str = ""
 
     @property
+    def all_shown(self) -> str:
+        """For the help: the single characters that do the same stand behind the key."""
+        extra = [key for key in self.keys.split(",") if len(key) == 1 and key not in self.shown]
+        return " ".join([self.shown, *extra])
+
+    @property
     def binding(self) -> Binding:
         return Binding(with_full_width(self.keys), self.name, self.title, show=False)
 
