@@ -8,8 +8,9 @@ from datetime import date
 
 # The year before each era's first, and its last year where it has ended.
 _ERAS = {"令和": (2018, 99), "R": (2018, 99), "平成": (1988, 31), "H": (1988, 31)}
-_ERA_DATE = re.compile(r"(令和|平成|R|H)\s*(元|\d{1,2})\D+(\d{1,2})\D+(\d{1,2})\D*")
-_WESTERN_DATE = re.compile(r"(\d{4})\D+(\d{1,2})\D+(\d{1,2})\D*")
+_MONTH_AND_DAY = r"\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"
+_ERA_DATE = re.compile(rf"(令和|平成|R|H)\s*(元|\d{{1,2}}){_MONTH_AND_DAY}")
+_WESTERN_DATE = re.compile(rf"(\d{{4}}){_MONTH_AND_DAY}")
 # The largest whole number that TOML promises to hold.
 LARGEST_INTEGER = 2**63 - 1
 

@@ -28,6 +28,7 @@ class FirmScreen(StepScreen):
     """Everything here may stay empty; F5 begins the questions."""
 
     STEP: ClassVar[Step] = "firm"
+    WITHOUT = frozenset({"note", "next_unanswered", "toggle_panel"})
 
     def compose_body(self) -> ComposeResult:
         items = [form_item(f, f"{table}-") for table, fields in TABLES.items() for f in fields]
@@ -105,7 +106,8 @@ class FirmScreen(StepScreen):
         return [
             *prose("空欄のままでもかまいません。あとからいつでも書けます。", width),
             Content(""),
-            *prose("Enter 次の空欄へ　↑ ↓ 上下の欄へ", width, "$text-muted"),
+            *prose("Enter 次の空欄へ", width, "$text-muted"),
+            *prose("↑ ↓ 上下の欄へ", width, "$text-muted"),
             *prose("F5 自社診断を始める", width, "bold"),
         ]
 

@@ -174,6 +174,14 @@ class QuestionStep(StepScreen, Generic[Figures]):
         else:
             self.action_move(1)
 
+    def action_read_on(self) -> None:
+        """The rest of what does not fit: the panel where it is open beside, else the card."""
+        for name in ("#panel", "#card"):
+            view = self.query_one(name, LinesView)
+            if view.display and view.size and view.is_longer_than_shown:
+                view.page_on()
+                return
+
     def action_next_unanswered(self) -> None:
         found = self._next_open(self.cursor)
         if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, cast
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -23,7 +24,7 @@ from screens.risk_lines import count_lines, risk_row_lines
 from screens.self_check import self_check_lines
 from screens.step import StepScreen
 from tui.actions import RESULT_ACTIONS, Action, bindings
-from tui.paint import Lines, bar, clickable, fit, flow, prose, slot
+from tui.paint import Lines, bar, clickable, fit, fit_left, flow, prose, right, slot
 from tui.widgets.lines_view import LinesView
 
 RISKS_SHOWN = 100
@@ -34,6 +35,7 @@ class ResultsScreen(StepScreen):
     """A long page in sections; PgUp and PgDn go from section to section."""
 
     STEP: ClassVar[Step] = "results"
+    WITHOUT = frozenset({"note", "next_unanswered", "toggle_panel"})
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = RESULT_ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(RESULT_ACTIONS)]
 
@@ -115,21 +117,37 @@ def _risk_lines(result: Result, width: int) -> Lines:
     return lines
 
 
+RATE_BAR = 12
+# Cells of everything in a diagnosis row but the name: gaps, need, bar, percent, answered, action.
+BESIDE_NAME = 2 + 5 + RATE_BAR + 1 + 4 + 2 + 6 + 1 + 8
+
+
 def _diagnosis_lines(result: Result, width: int) -> Lines:
-    heading = fit("分類", width - 46) + "必要  実施率                 回答   対策"
-    title = f"   {fit(TELEWORK_TITLE, width - 49)}"
-    telework = f"{title}{slot(TELEWORK_NEED)}   実施率を出す質問はありません"
-    rows = [_category_line(row, width) for row in result.diagnosis]
+    longest = max(cell_len(row.category.name) for row in result.diagnosis) + 3
+    room = min(width - BESIDE_NAME, longest)
+    heading = _diagnosis_row("分類", room, "必要", "実施率", "", "回答", "対策")
+    no_rate = f"  {fit(slot(TELEWORK_NEED), 5)}実施率を出す質問はありません"
+    telework = f"   {fit(TELEWORK_TITLE, room - 3)}{no_rate}"
+    rows = [Content(_category_row(row, room)) for row in result.diagnosis]
     return [Content.styled(heading, "bold"), *rows, Content(telework)]
 
 
-def _category_line(row: CategoryDiagnosis, width: int) -> Content:
-    name = fit(f"{row.category.category:2d} {row.category.name}", width - 46)
-    percent = "  － " if row.rate is None else f"{row.rate.percent:3d}% "
-    drawn = bar(row.rate.percent if row.rate else 0, 100, 14)
+def _category_row(row: CategoryDiagnosis, room: int) -> str:
+    category, percent = row.category, row.rate.percent if row.rate else None
+    name = category.name if cell_len(category.name) + 3 <= room else category.short_name
+    drawn = bar(percent or 0, 100, RATE_BAR)
+    shown = "－" if percent is None else f"{percent}%"
     action = SHORT_ACTION_LABELS[row.action] if row.action else "－"
-    answered = fit(f"{row.answered}/{row.total}", 6)
-    return Content(f"{name}{slot(row.need)}   {drawn} {percent}  {answered} {action}")
+    answered = f"{row.answered}/{row.total}"
+    numbered = f"{category.category:2d} {name}"
+    return _diagnosis_row(numbered, room, slot(row.need), drawn, shown, answered, action)
+
+
+def _diagnosis_row(
+    name: str, room: int, need: str, drawn: str, percent: str, answered: str, action: str
+) -> str:
+    rate = f"{fit(drawn, RATE_BAR)} {right(percent, 4)}"
+    return f"{fit_left(name, room)}  {fit(need, 5)}{rate}  {fit(answered, 6)} {fit(action, 8)}"
 
 
 def _count_lines(result: Result, width: int) -> Lines:

@@ -46,6 +46,7 @@ class StepScreen(Screen[None]):
     STEP: ClassVar[Step]
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = ()
     FOOTER_HINT: ClassVar[str] = ""
+    WITHOUT: ClassVar[frozenset[str]] = frozenset()
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(GLOBAL_ACTIONS, STEP_ACTIONS, APP_ACTIONS)]
     AUTO_FOCUS = ""
@@ -77,6 +78,10 @@ class StepScreen(Screen[None]):
         if self.start is not None:
             self.move_to(self.start)
         self.refresh_views()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys quicker than the screen they are meant for find nothing to act on."""
+        return self.is_mounted and self in self.app.screen_stack
 
     def refresh_views(self) -> None:
         """Show the record as it is now."""
@@ -239,9 +244,9 @@ class StepScreen(Screen[None]):
 
     def _key_hints(self, width: int) -> list[Content]:
         """As many keys as fit, the most needed first; the palette lists them all."""
-        actions = [a for a in (*GLOBAL_ACTIONS, *self.OWN_ACTIONS) if a.short]
-        first = [a for a in actions if a.name in ("help", "commands")]
-        rest = [a for a in (*self.OWN_ACTIONS, *GLOBAL_ACTIONS) if a.short and a not in first]
+        hinted = [a for a in (*self.OWN_ACTIONS, *GLOBAL_ACTIONS) if a.short]
+        first = [a for a in hinted if a.name in ("help", "commands")]
+        rest = [a for a in hinted if a not in first and a.name not in self.WITHOUT]
         hints = [_key_hint(action) for action in (*first, *rest)]
         if self.FOOTER_HINT:
             hints.insert(2, Content(self.FOOTER_HINT))

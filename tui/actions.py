@@ -39,7 +39,8 @@ class Action:
 def with_full_width(keys: str) -> str:
     """The keys and, for every single character, its full-width form: `1` also as `１`."""
     names = keys.split(",")
-    return ",".join(names + [key.translate(_TO_FULL_WIDTH) for key in names if len(key) == 1])
+    wide = [key.translate(_TO_FULL_WIDTH) for key in names if len(key) == 1]
+    return ",".join(names + wide + ["ideographic_space"] * ("space" in names))
 
 
 GLOBAL_ACTIONS = (
@@ -83,6 +84,7 @@ QUESTION_ACTIONS = (
     Action("choose(4)", "4", "4", "4番目を選ぶ", ""),
     Action("take_back", "0,delete", "0", "回答を取り消す", ""),
     Action("open", "enter", "Enter", "選んである答えで次へ", ""),
+    Action("read_on", "space", "Space", "説明や途中結果の続きを読む", ""),
 )
 
 LIST_ACTIONS = (

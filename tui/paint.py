@@ -27,6 +27,12 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(plain, max(width - 2, 0)) + ELLIPSIS[: max(width, 0)]
 
 
+def fit_left(text: str, width: int) -> str:
+    """Padded to the width on the right; leading spaces stay."""
+    lead = len(text) - len(text.lstrip(" "))
+    return " " * lead + fit(text[lead:], width - lead) if text.strip() else text
+
+
 def right(text: str, width: int) -> str:
     """The text at the right edge of `width` cells."""
     return " " * max(width - cell_len(text), 0) + text

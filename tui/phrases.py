@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ if TYPE_CHECKING:
     from budoux import Parser
 
 NOT_AT_LINE_START = (
-    "、。，．,.・：；:;？！?!」』）)］]｝}〉》】〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％%"
+    "、。，．,.・：；:;？！?!」』）)］]｝}〉》】〕ー/／々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％%"
 )
+_AFTER_SLASH = re.compile("(?<=[/／])")
 NOT_AT_LINE_END = "「『（(［[｛{〈《【〔"
 
 
@@ -32,7 +34,7 @@ def phrases(text: str) -> tuple[str, ...]:
             parts[-1] += part
         else:
             parts.append(part)
-    return tuple(parts)
+    return tuple(piece for part in parts for piece in _AFTER_SLASH.split(part) if piece)
 
 
 @lru_cache(maxsize=2048)

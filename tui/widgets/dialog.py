@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -31,6 +32,10 @@ class Dialog(ModalScreen[Answered], Generic[Answered]):
     def on_mount(self) -> None:
         park_cursor(self)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys quicker than the screen they are meant for find nothing to act on."""
+        return self.is_mounted and self in self.app.screen_stack
+
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog") as box:
             box.border_title = Content(self.dialog_title)
@@ -43,6 +48,10 @@ class Dialog(ModalScreen[Answered], Generic[Answered]):
 
     def settle(self) -> None:
         """Hand over what was typed and not yet saved; called before the program ends."""
+
+    def dismiss(self, result: Answered | None = None) -> AwaitComplete:
+        """Once only: a second quick key would close the screen below."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
 
     def action_cancel(self) -> None:
         self.dismiss(None)

@@ -59,6 +59,17 @@ class LinesView(ScrollView, can_focus=False):
         region = Region(0, first, 1, last - first + 1)
         self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
+    @property
+    def is_longer_than_shown(self) -> bool:
+        return len(self._lines) > self.size.height
+
+    def page_on(self) -> None:
+        """The next page, and from the end the top again."""
+        at_end = self.scroll_offset.y >= len(self._lines) - self.size.height
+        self.scroll_to(
+            y=0 if at_end else self.scroll_offset.y + self.size.height - 1, animate=False
+        )
+
     def on_resize(self, _event: events.Resize) -> None:
         self._rebuild()
         if self._sight is not None:

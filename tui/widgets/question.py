@@ -9,7 +9,7 @@ from textual.content import Content
 
 from data.catalogue import Guidance
 from data.edits import Place
-from tui.paint import Lines, clickable, fit, line, listed, prose, right, slot
+from tui.paint import Lines, clickable, fit, fit_left, line, listed, prose, right, slot
 from tui.phrases import wrap
 
 CHOSEN = "＞"
@@ -83,12 +83,6 @@ def _option_lines(key: int, option: Option, chosen: bool, width: int) -> Lines:
     return [
         clickable(Content.styled(fit_left(text, width), style), "option", key) for text in texts
     ]
-
-
-def fit_left(text: str, width: int) -> str:
-    """Padded to the width on the right; leading spaces stay."""
-    lead = len(text) - len(text.lstrip(" "))
-    return " " * lead + fit(text[lead:], width - lead) if text.strip() else text
 
 
 def _labelled(label: str, text: str, width: int) -> Lines:

@@ -1,0 +1,290 @@
+"""Entering the ledger: few keys, nothing lost, nothing added by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from data.record import Asset, Engagement
+from screens.asset_form import AssetForm
+from screens.assets import AssetsScreen
+from tests.screens.runs import (
+    TODAY,
+    interview,
+    ledger,
+    new_record,
+    on_disk,
+    place_of,
+    record_of,
+    screen_of,
+    screen_text,
+    shown,
+    status,
+)
+from tui.widgets.record_form import RecordForm
+
+TEXTS = ("経理", "会計データ", "控えあり", "経理部", "総務部")
+RETENTION = "10年"
+ROW = [
+    *(key for text in TEXTS for key in (*text, "enter")),
+    *("3", "1", "2", "3", "1"),
+    *(*RETENTION, "enter"),
+]
+BEYOND_THE_TEXTS = 12
+
+
+def outcome(screen: AssetForm) -> str:
+    return "".join(content.plain for content in screen.query_one("#row-form-outcome").lines)  # type: ignore[attr-defined]
+
+
+def emptied_date(pilot: Pilot[int]) -> Input:
+    """The field 登録日, empty and with the cursor in it."""
+    field = screen_of(pilot, AssetForm).query_one("#field-registered", Input)
+    field.clear()
+    field.focus()
+    return field
+
+
+async def test_a_complete_row_takes_no_more_keys_than_its_characters_and_twelve(
+    tmp_path: Path,
+) -> None:
+    keys = ["a", *ROW]
+    async with interview(new_record(), tmp_path, "assets") as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        entered = Asset(
+            id="A001",
+            business="経理",
+            name="会計データ",
+            note="控えあり",
+            users="経理部",
+            owner="総務部",
+            medium="office_pc",
+            confidentiality=2,
+            integrity=3,
+            availability=1,
+            retention="10年",
+            registered=TODAY,
+        )
+        assert on_disk(pilot).assets == record_of(pilot).assets == (entered,)
+    assert len(keys) <= sum(map(len, TEXTS)) + len(RETENTION) + BEYOND_THE_TEXTS
+
+
+async def test_after_a_row_the_form_of_the_next_one_is_open(tmp_path: Path) -> None:
+    async with interview(new_record(), tmp_path, "assets") as pilot:
+        await pilot.press("a", *ROW)
+        await pilot.pause()
+        form = screen_of(pilot, AssetForm)
+        assert form.row.id == "A002"
+        await pilot.press(*ROW)
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        first, second = on_disk(pilot).assets
+        assert second == replace(first, id="A002")
+        screen_of(pilot, AssetsScreen)
+
+
+async def test_an_edited_row_does_not_open_a_next_one(tmp_path: Path) -> None:
+    async with interview(new_record(assets=ledger(2)), tmp_path, "assets") as pilot:
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        form = screen_of(pilot, AssetForm)
+        form.query_one("#field-registered").focus()
+        await pilot.press("enter")
+        await pilot.pause()
+        screen_of(pilot, AssetsScreen)
+        assert place_of(pilot).key == "A0002"
+
+
+async def test_escape_keeps_what_was_typed_and_nothing_more(tmp_path: Path) -> None:
+    async with interview(new_record(), tmp_path, "assets") as pilot:
+        await pilot.press("a", *"経理", "enter", *"売上", "escape")
+        await pilot.pause()
+        only = Asset(id="A001", business="経理", name="売上", registered=TODAY)
+        assert on_disk(pilot).assets == (only,)
+        screen_of(pilot, AssetsScreen)
+
+
+async def test_escape_from_an_empty_form_adds_nothing(tmp_path: Path) -> None:
+    async with interview(new_record(), tmp_path, "assets") as pilot:
+        before = record_of(pilot)
+        await pilot.press("a", "escape")
+        await pilot.pause()
+        assert record_of(pilot) is before
+        await pilot.press("ctrl+z")
+        assert "戻せる操作はありません" in status(pilot)
+
+
+@pytest.mark.parametrize("keys", [[], ["enter"]], ids=["typed", "entered"])
+async def test_a_bad_date_stays_with_a_message_until_escape_is_pressed_again(
+    tmp_path: Path, keys: list[str]
+) -> None:
+    async with interview(new_record(assets=ledger(1)), tmp_path, "assets") as pilot:
+        await pilot.press("enter")
+        field = emptied_date(pilot)
+        await pilot.press(*"2026-13-45", *keys)
+        if not keys:
+            await pilot.press("escape")
+        await pilot.pause()
+        form = screen_of(pilot, AssetForm)
+        assert field.value == "2026-13-45"
+        assert "登録日" in outcome(form)
+        await pilot.press("escape")
+        await pilot.pause()
+        screen_of(pilot, AssetsScreen)
+        assert record_of(pilot).assets == ledger(1)
+
+
+async def test_a_mended_date_is_kept(tmp_path: Path) -> None:
+    async with interview(new_record(assets=ledger(1)), tmp_path, "assets") as pilot:
+        await pilot.press("enter")
+        field = emptied_date(pilot)
+        await pilot.press(*"2026-13-45", "escape")
+        field.clear()
+        await pilot.press(*"令和8年1月9日", "escape")
+        await pilot.pause()
+        screen_of(pilot, AssetsScreen)
+        assert on_disk(pilot).assets[0].registered == date(2026, 1, 9)
+
+
+async def test_a_bad_field_does_not_cost_what_is_typed_in_another(tmp_path: Path) -> None:
+    async with interview(new_record(assets=ledger(1)), tmp_path, "assets") as pilot:
+        await pilot.press("enter")
+        emptied_date(pilot)
+        await pilot.press(*"あした", "up", *"5年", "escape")
+        await pilot.pause()
+        if isinstance(pilot.app.screen, AssetForm):
+            await pilot.press("escape")
+            await pilot.pause()
+        assert on_disk(pilot).assets[0].retention == "5年"
+
+
+async def test_undo_takes_back_field_by_field_and_then_the_row(tmp_path: Path) -> None:
+    async with interview(new_record(), tmp_path, "assets") as pilot:
+        await pilot.press("a", *"経理", "enter", *"売上", "escape")
+        await pilot.pause()
+        await pilot.press("ctrl+z")
+        assert on_disk(pilot).assets[0].name == ""
+        await pilot.press("ctrl+z")
+        assert on_disk(pilot).assets == ()
+        await pilot.press("ctrl+y", "ctrl+y")
+        assert on_disk(pilot).assets[0].name == "売上"
+
+
+async def test_importance_and_risk_appear_while_the_row_is_entered(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    async with interview(replace(sample, assets=()), tmp_path, "assets") as pilot:
+        await pilot.press("a", *"人事", *["enter"] * 5)
+        form = screen_of(pilot, AssetForm)
+        assert "重要度 －" in outcome(form)
+        await pilot.press("3", "2")
+        await pilot.pause()
+        assert "重要度 3" in outcome(form)
+        assert "リスク値 6 大" in outcome(form)
+
+
+async def test_the_form_explains_the_field_that_has_the_cursor(tmp_path: Path) -> None:
+    async with interview(new_record(), tmp_path, "assets") as pilot:
+        await pilot.press("a", *["enter"] * 5)
+        await pilot.pause()
+        assert "2  可搬電子媒体" in shown(pilot, "#row-form-help")
+        await pilot.press("1")
+        await pilot.pause()
+        assert "個人情報の種類" in shown(pilot, "#row-form-help")
+
+
+async def test_digits_in_full_width_choose_in_the_form(tmp_path: Path) -> None:
+    async with interview(new_record(), tmp_path, "assets") as pilot:
+        await pilot.press("a", *["enter"] * 5, "３", "１", "２", "escape")
+        await pilot.pause()
+        (asset,) = on_disk(pilot).assets
+        assert (asset.medium, asset.personal, asset.confidentiality) == ("office_pc", False, 2)
+
+
+async def test_a_copy_stands_below_its_original_with_the_cursor_on_it(tmp_path: Path) -> None:
+    async with interview(new_record(assets=ledger(3)), tmp_path, "assets") as pilot:
+        await pilot.press("ｃ")
+        ids = [asset.id for asset in on_disk(pilot).assets]
+        assert ids == ["A0001", "A004", "A0002", "A0003"]
+        assert place_of(pilot).key == "A004"
+        copied, original = on_disk(pilot).assets[1], on_disk(pilot).assets[0]
+        assert replace(copied, id=original.id) == original
+
+
+async def test_a_deleted_row_comes_back_to_its_place(tmp_path: Path) -> None:
+    async with interview(new_record(assets=ledger(3)), tmp_path, "assets") as pilot:
+        await pilot.press("down", "ｄ")
+        assert [asset.id for asset in on_disk(pilot).assets] == ["A0001", "A0003"]
+        assert "削除しました" in status(pilot)
+        await pilot.press("up", "ctrl+z")
+        assert on_disk(pilot).assets == ledger(3)
+        assert place_of(pilot).key == "A0002"
+
+
+async def test_the_last_row_can_be_deleted(tmp_path: Path) -> None:
+    async with interview(new_record(assets=ledger(2)), tmp_path, "assets") as pilot:
+        await pilot.press("down", "d")
+        assert place_of(pilot).key == "A0001"
+        await pilot.press("delete", "d", "c")
+        assert on_disk(pilot).assets == ()
+        assert "a で情報資産を追加します" in screen_text(pilot)
+
+
+async def test_the_note_of_a_row_is_its_remark(tmp_path: Path) -> None:
+    async with interview(new_record(assets=ledger(1)), tmp_path, "assets") as pilot:
+        await pilot.press("ｎ", *"鍵は総務", "escape")
+        await pilot.pause()
+        assert on_disk(pilot).assets[0].note == "鍵は総務"
+
+
+async def test_f4_goes_to_rows_that_lack_evaluation_or_medium(tmp_path: Path) -> None:
+    rows = list(ledger(4))
+    rows[1] = replace(rows[1], confidentiality=None)
+    rows[3] = replace(rows[3], medium=None)
+    async with interview(new_record(assets=tuple(rows)), tmp_path, "assets") as pilot:
+        await pilot.press("f4")
+        assert place_of(pilot).key == "A0002"
+        await pilot.press("f4")
+        assert place_of(pilot).key == "A0004"
+        await pilot.press("f4")
+        assert place_of(pilot).key == "A0002"
+
+
+async def test_f4_stays_on_the_only_row_that_lacks_something(tmp_path: Path) -> None:
+    rows = list(ledger(2))
+    rows[0] = replace(rows[0], medium=None)
+    async with interview(new_record(assets=tuple(rows)), tmp_path, "assets") as pilot:
+        await pilot.press("f4")
+        assert place_of(pilot).key == "A0001"
+        assert "すべての行に" not in status(pilot)
+
+
+async def test_rows_are_walked_by_line_and_by_page(tmp_path: Path) -> None:
+    async with interview(new_record(assets=ledger(60)), tmp_path, "assets") as pilot:
+        await pilot.press("down", "j", "ｊ", "up", "ｋ")
+        assert place_of(pilot).key == "A0002"
+        await pilot.press("pagedown")
+        page = int(place_of(pilot).key[1:]) - 2
+        assert page > 10
+        await pilot.press("pagedown", "pageup", "pageup", "pageup")
+        assert place_of(pilot).key == "A0001"
+        await pilot.press(*["pagedown"] * 6)
+        assert place_of(pilot).key == "A0060"
+        assert "書類60" in screen_text(pilot)
+
+
+async def test_fields_are_walked_up_and_down(tmp_path: Path) -> None:
+    async with interview(new_record(assets=ledger(1)), tmp_path, "assets") as pilot:
+        await pilot.press("enter", "down", "down")
+        fields = screen_of(pilot, AssetForm).query_one(RecordForm).items
+        here = str(getattr(pilot.app.focused, "id", "")).removeprefix("field-")
+        first = next(key for key, item in fields.items() if key == "note")
+        # The form begins in the first empty field, 備考.
+        assert list(fields).index(here) == list(fields).index(first) + 2

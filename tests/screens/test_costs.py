@@ -1,0 +1,165 @@
+"""Speed by counts, which no busy machine can blur."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+
+from data import ledger as ledger_module
+from data.ledger import importance
+from data.record import Engagement
+from data.risk import risk_board
+from tests.screens.runs import WIDE, interview, ledger, screen_of
+from tests.strategies import whole_record
+from tui.widgets.record_form import RecordForm
+from tui.widgets.row_table import RowTable
+
+ROWS = 1000
+# Bar of steps, body, status, outline or table, card, panel, folded panel: nothing per question.
+WIDGETS_OF_A_STEP = 7
+# A dozen fields with their labels and rows, the box, the help and the outcome.
+WIDGETS_OF_A_FORM = 3 * 13 + 7
+
+
+class Counter:
+    """Counts the calls of a function that goes on working."""
+
+    def __init__(self, wrapped: Callable[..., Any]) -> None:
+        self.wrapped = wrapped
+        self.calls = 0
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        self.calls += 1
+        return self.wrapped(*args, **named)
+
+
+def displayed(screen: Screen[Any]) -> int:
+    return sum(widget.display for widget in screen.walk_children())
+
+
+@pytest.mark.parametrize(
+    "step", ["self_check", "assets", "threats", "measures", "cloud", "results"]
+)
+async def test_a_step_is_made_of_a_handful_of_widgets(
+    tmp_path: Path, sample: Engagement, step: str
+) -> None:
+    record = replace(sample, assets=ledger(ROWS))
+    async with interview(record, tmp_path, step, WIDE) as pilot:
+        assert displayed(pilot.app.screen) <= WIDGETS_OF_A_STEP
+
+
+async def test_a_form_is_made_of_its_fields_and_little_else(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    async with interview(sample, tmp_path, "assets") as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        assert displayed(pilot.app.screen) <= WIDGETS_OF_A_FORM
+        # Every key in a field lays the screen out again: research/terminal-ui.md, finding 4.
+        assert len(pilot.app.screen.query_one(RecordForm).items) <= 15
+
+
+async def test_an_answer_reads_no_row_of_the_ledger_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = replace(whole_record(status=3), assets=ledger(ROWS))
+    async with interview(record, tmp_path, "measures", WIDE) as pilot:
+        rated = Counter(importance)
+        monkeypatch.setattr(ledger_module, "importance", rated)
+        summaries = ledger_module._summarise.cache_info().misses
+        await pilot.press("1")
+        assert rated.calls == 0
+        assert ledger_module._summarise.cache_info().misses == summaries
+
+
+async def test_an_answer_rates_groups_and_not_assets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+    for rows in (ROWS // 10, ROWS):
+        record = replace(whole_record(status=3), assets=ledger(rows))
+        async with interview(record, tmp_path / str(rows), "measures", WIDE) as pilot:
+            rated = Counter(importance)
+            with monkeypatch.context() as patch:
+                patch.setattr("data.risk.importance", rated)
+                await pilot.press("1")
+            calls.append(rated.calls)
+    few, many = calls
+    assert many == few < ROWS // 2
+
+
+async def test_an_answer_computes_its_panel_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = replace(whole_record(status=3), assets=ledger(ROWS))
+    async with interview(record, tmp_path, "measures") as pilot:
+        boards = Counter(risk_board)
+        monkeypatch.setattr("screens.measures.risk_board", boards)
+        await pilot.press("1")
+        assert boards.calls == 1
+
+
+async def test_a_key_lays_a_step_out_once_at_most(tmp_path: Path, sample: Engagement) -> None:
+    async with interview(sample, tmp_path, "measures", WIDE) as pilot:
+        screen = pilot.app.screen
+        laid_out = Counter(screen._refresh_layout)
+        screen._refresh_layout = laid_out  # type: ignore[method-assign]
+        keys = ["2", "3", "down", "ctrl+z"]
+        await pilot.press(*keys)
+        # Not at all unless a view gets more or fewer lines: Textual takes that for a new layout.
+        assert laid_out.calls <= len(keys)
+
+
+async def test_only_the_rows_in_sight_are_painted(
+    tmp_path: Path, sample: Engagement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = replace(sample, assets=ledger(ROWS))
+    async with interview(record, tmp_path, "assets") as pilot:
+        from screens.assets import AssetsScreen
+
+        table = pilot.app.screen.query_one(RowTable)
+        screen = screen_of(pilot, AssetsScreen)
+        painted = Counter(screen._row)
+        table._row_at = painted
+        table.refresh()
+        await pilot.pause()
+        assert 0 < painted.calls <= table.size.height
+
+
+PRINT_MODULES = """
+import asyncio, sys
+from pathlib import Path
+from tui.app import KikitoriApp
+
+async def start():
+    async with KikitoriApp().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        print(*sorted(sys.modules))
+
+asyncio.run(start())
+"""
+
+
+def test_the_start_imports_neither_workbooks_nor_every_screen(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", PRINT_MODULES],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+    )
+    modules = set(done.stdout.split())
+    assert "screens.home" in modules
+    heavy = {"openpyxl", "xlsxwriter", "numpy", "budoux.train", "exports"}
+    assert modules & heavy == set()
+    steps = {f"screens.{step}" for step in ("assets", "threats", "measures", "cloud", "results")}
+    assert modules & steps == set()

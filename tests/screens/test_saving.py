@@ -1,0 +1,100 @@
+"""When the disk refuses: it is said, nothing stops, nothing is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data import autosave
+from data.session import load_engagement
+from screens.assets import AssetsScreen
+from tests.screens.runs import (
+    app_of,
+    interview,
+    ledger,
+    new_record,
+    on_disk,
+    record_of,
+    screen_of,
+    status,
+)
+
+REFUSED = "保存できません"
+
+
+def _full(path: Path, content: bytes) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A disk without room; `undo()` makes room again."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(autosave, "write_file", _full)
+    return patch
+
+
+async def test_a_refused_save_is_said_and_the_work_goes_on(
+    tmp_path: Path, full_disk: pytest.MonkeyPatch
+) -> None:
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        await pilot.press("1")
+        assert REFUSED in status(pilot)
+        await pilot.press("2", "3")
+        assert REFUSED in status(pilot)
+        assert [answer.status for answer in record_of(pilot).measures.values()] == [1, 2, 3]
+        full_disk.undo()
+        await pilot.press("4")
+        assert REFUSED not in status(pilot)
+        assert on_disk(pilot) == record_of(pilot)
+        assert len(on_disk(pilot).measures) == 4
+
+
+@pytest.mark.parametrize("key", ["down", "pagedown", "f4", "ctrl+z", "f6"])
+async def test_a_refused_save_stays_said_while_it_lasts(
+    tmp_path: Path, full_disk: pytest.MonkeyPatch, key: str
+) -> None:
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        await pilot.press("1")
+        await pilot.press(key)
+        await pilot.pause()
+        assert REFUSED in status(pilot)
+        full_disk.undo()
+
+
+@pytest.mark.parametrize("keys", [["d"], ["c"], ["n", "x", "escape"], ["enter", "x", "escape"]])
+async def test_every_edit_of_the_ledger_says_that_it_is_not_saved(
+    tmp_path: Path, full_disk: pytest.MonkeyPatch, keys: list[str]
+) -> None:
+    async with interview(new_record(assets=ledger(3)), tmp_path, "assets") as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        screen_of(pilot, AssetsScreen)
+        assert REFUSED in status(pilot)
+        full_disk.undo()
+
+
+async def test_what_was_refused_is_saved_on_leaving(
+    tmp_path: Path, full_disk: pytest.MonkeyPatch
+) -> None:
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        await pilot.press("1", "2")
+        full_disk.undo()
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        app = app_of(pilot)
+    assert app.farewell == ""
+    assert len(load_engagement(tmp_path / "会社.toml").measures) == 2
+
+
+async def test_what_cannot_be_saved_is_told_with_the_place_it_is_kept(
+    tmp_path: Path, full_disk: pytest.MonkeyPatch
+) -> None:
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        await pilot.press("1", "ctrl+q")
+        await pilot.pause()
+        app = app_of(pilot)
+    full_disk.undo()
+    assert "保存できませんでした" in app.farewell
+    assert "会社.toml" in app.farewell
