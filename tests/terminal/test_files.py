@@ -1,0 +1,65 @@
+"""Files that cannot be opened, and files that are open already."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.session import load_engagement
+from tests.cli.bad_files import BAD_FILES
+from tests.terminal.conftest import Starter
+from tests.terminal.harness import PROGRAM
+
+ALTERNATE_SCREEN = b"\x1b[?1049h"
+NAME = "firm.toml"
+
+
+@pytest.mark.parametrize("kind", BAD_FILES)
+def test_a_damaged_file(start: Starter, kind: str) -> None:
+    """The message goes to stderr, nothing to the screen, and the file stays as it is."""
+    content, said = BAD_FILES[kind]
+    path = start.folder / "bad.toml"
+    path.write_bytes(content)
+    shell = ("sh", "-c", 'exec "$0" "$@" 2>messages', PROGRAM)
+    terminal = start("bad.toml", command=shell)
+    assert terminal.exit_status() == 1
+    assert terminal.output == b""
+    messages = (start.folder / "messages").read_text(encoding="utf-8")
+    assert messages.startswith("bad.toml：")
+    assert said in messages
+    assert path.read_bytes() == content
+
+
+def test_a_damaged_file_without_any_redirection(start: Starter) -> None:
+    (start.folder / "bad.toml").write_bytes(b"format = 1\n[firm\n")
+    terminal = start("bad.toml")
+    assert terminal.exit_status() == 1
+    assert ALTERNATE_SCREEN not in terminal.output
+    assert "bad.toml：" in terminal.text
+    assert "2行目" in terminal.text
+
+
+def test_a_second_window_on_the_same_file(start: Starter) -> None:
+    (start.folder / NAME).write_bytes(start.sample)
+    first = start(NAME)
+    first.until("得点")
+    second = start(NAME)
+    second.until("別の画面で開いています")
+    second.press("ctrl+q")
+    assert second.exit_status() in (0, 1)
+    first.press("f8")
+    first.until("F8対策55/55")
+    first.press("0")
+    first.until("F8対策54/55")
+    first.press("ctrl+q")
+    assert first.exit_status() == 0
+    load_engagement(start.folder / NAME)
+
+
+def test_after_the_refusal_there_is_somewhere_to_go(start: Starter) -> None:
+    (start.folder / NAME).write_bytes(start.sample)
+    first = start(NAME)
+    first.until("得点")
+    second = start(NAME)
+    second.until("別の画面で開いています")
+    second.press("enter")
+    second.until("これまでの聞き取り")
