@@ -36,7 +36,6 @@ class FirmScreen(StepScreen):
         yield LinesView(self._about_lines, id="firm-help")
 
     def on_mount(self) -> None:
-        super().on_mount()
         park_cursor(self)
         self.query_one(RecordForm).focus_first()
 

@@ -74,9 +74,9 @@ class QuestionStep(StepScreen, Generic[Figures]):
         yield LinesView(id="folded")
 
     def on_mount(self) -> None:
+        # Textual then calls the on_mount of `StepScreen` itself.
         if self.start is None or not self.start.key:
             self.cursor = self._next_open(-1) or 0
-        super().on_mount()
 
     @property
     def question(self) -> Question | None:

@@ -35,6 +35,7 @@ class RowForm(Dialog[RowEntered], Generic[Row]):
     A new row joins the record with its first entry.
     """
 
+    AWAITS_FOCUS = True
     app = getters.app(Interview)
 
     def __init__(self, title: str, row: Row, is_new: bool) -> None:

@@ -6,13 +6,12 @@ from abc import abstractmethod
 from datetime import date
 from pathlib import Path
 
-from textual.app import App
-
 from data.edits import Place, Step
 from data.session import Session
+from tui.type_ahead import TypeAhead
 
 
-class Interview(App[int]):
+class Interview(TypeAhead):
     """What every screen may ask of the app; `tui.app` fills it in."""
 
     def __init__(self) -> None:

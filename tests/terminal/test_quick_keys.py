@@ -78,3 +78,31 @@ def test_undo_held_down(start: Starter, pause: float) -> None:
     expect_alive(start, terminal)
     firm = load_engagement(start.folder / NAME).firm
     assert (firm.name, firm.industry, firm.employees) == ("甲社", "乙業", None)
+
+
+@pytest.mark.parametrize("pause", [0, 0.01])
+def test_what_is_typed_while_a_screen_opens_meets_the_new_screen(
+    start: Starter, pause: float
+) -> None:
+    (start.folder / NAME).write_bytes(start.sample)
+    terminal = start(NAME)
+    terminal.until("得点")
+    typed = (
+        "f6",
+        "a",
+        *"急ぎの部署",
+        "enter",
+        *"急ぎの名称",
+        "esc",
+        "f5",
+        "4",
+        "down",
+        "1",
+        "ctrl+q",
+    )
+    hammer(terminal, typed, pause)
+    assert terminal.exit_status() == 0, terminal.picture
+    record = load_engagement(start.folder / NAME)
+    assert (record.assets[-1].business, record.assets[-1].name) == ("急ぎの部署", "急ぎの名称")
+    items = record.self_check.items
+    assert [items[no].answer for no in (1, 3)] == ["unknown", "done"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
@@ -23,6 +23,8 @@ class Dialog(ModalScreen[Answered], Generic[Answered]):
 
     BINDINGS = [("escape", "cancel", "戻る")]
     AUTO_FOCUS = "Input, TextArea"
+    # Whether keys are meant for a field, and so must wait until it has the focus.
+    AWAITS_FOCUS: ClassVar[bool] = False
 
     def __init__(self, title: str, hint: str = "Esc 戻る") -> None:
         super().__init__()

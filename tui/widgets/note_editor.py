@@ -19,6 +19,8 @@ PAUSE = 1.0
 class NoteEditor(Dialog[None]):
     """Hands the text to `save` at every pause and when it closes; emptied, it is no note."""
 
+    AWAITS_FOCUS = True
+
     def __init__(self, title: str, text: str, save: Callable[[str], None]) -> None:
         super().__init__(f"メモ　{title}", "Esc 閉じる（書いたものは残ります）")
         self.text = text

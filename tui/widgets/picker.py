@@ -39,6 +39,8 @@ class Pick(Generic[Picked]):
 class Picker(Dialog[Picked], Generic[Picked]):
     """A field above a list; every word typed must occur. Answers with the chosen value."""
 
+    AWAITS_FOCUS = True
+
     BINDINGS = [
         ("up", "move(-1)", "前"),
         ("down", "move(1)", "次"),

@@ -14,6 +14,8 @@ from tui.widgets.text_line import TextLine
 class Prompt(Dialog[str]):
     """Answers with the text as typed, perhaps empty; Esc answers with nothing."""
 
+    AWAITS_FOCUS = True
+
     def __init__(self, title: str, label: str, placeholder: str) -> None:
         super().__init__(title, "Enter 決める　Esc やめる")
         self.label = label
