@@ -9,10 +9,10 @@ from typing import Literal
 
 from data.autosave import Autosave
 from data.edits import Edit
+from data.engagement_file import parse_engagement
 from data.folder import data_folder
 from data.history import History
 from data.problems import EngagementFileError, Problem, reason_of
-from data.reading import read_engagement
 from data.record import Engagement
 from data.storage import FileLock, keep_copy, make_folder, read_file, write_file
 from data.writing import write_engagement
@@ -21,18 +21,6 @@ SaveState = Literal["saved", "saving", "failed"]
 
 # Long enough for any local disk, short enough that a slow network never stops a key.
 SAVE_WAIT = 0.1
-
-
-def load_engagement(path: Path) -> Engagement:
-    """The record in a file; raises `EngagementFileError` naming the file and every problem."""
-    return _parsed(path, read_file(path))
-
-
-def _parsed(path: Path, content: bytes) -> Engagement:
-    try:
-        return read_engagement(content)
-    except EngagementFileError as error:
-        raise EngagementFileError(path, error.problems) from None
 
 
 class Session:
@@ -57,7 +45,7 @@ class Session:
         lock = _locked(path)
         try:
             content = read_file(path)
-            record = _parsed(path, content)
+            record = parse_engagement(path, content)
         except EngagementFileError:
             lock.release()
             raise

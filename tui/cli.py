@@ -16,12 +16,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.engagement_file import load_engagement
 from data.problems import EngagementFileError, reason_of
 from tui.arguments import Parser, WrongUsageError
 from tui.streams import BadInputError, make_streams_safe, put, tell
 
 if TYPE_CHECKING:
-    from data.record import Engagement
+    pass
 
 DONE, BAD_INPUT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 DEBUG_VARIABLE = "KIKITORI_DEBUG"
@@ -98,7 +99,7 @@ def _check(options: Options) -> int:
 
 def _check_file(path: Path) -> int:
     try:
-        _load(path)
+        load_engagement(path)
     except EngagementFileError as error:
         problems = "\n".join(f"  {problem}" for problem in error.problems)
         tell(f"{path}：直すところが{len(error.problems)}か所あります\n{problems}")
@@ -115,7 +116,7 @@ def _declare_result(parser: Parser) -> None:
 def _result(options: Options) -> int:
     from data.result import compute_result, result_payload
 
-    result = compute_result(_load(options.file))
+    result = compute_result(load_engagement(options.file))
     if options.json:
         import json
 
@@ -156,7 +157,7 @@ def _export(options: Options) -> int:
     from data.storage import make_folder
     from exports.books import BOOKS, write_books
 
-    record = _load(options.file)
+    record = load_engagement(options.file)
     keys = list(BOOKS) if options.book == "all" else [options.book]
     with _writing(options.folder):
         make_folder(options.folder)
@@ -194,17 +195,6 @@ COMMANDS = {
 }
 
 
-def _load(path: Path) -> Engagement:
-    # As data.session does, without what only saving needs: `result` is called in a hurry.
-    from data.reading import read_engagement
-    from data.storage import read_file
-
-    try:
-        return read_engagement(read_file(path))
-    except EngagementFileError as error:
-        raise EngagementFileError(path, error.problems) from None
-
-
 @contextlib.contextmanager
 def _writing(path: Path) -> Iterator[None]:
     """What the system refuses to write becomes a sentence about `path`."""
@@ -222,7 +212,7 @@ def _writing(path: Path) -> Iterator[None]:
 
 def _interview(path: Path | None) -> int:
     if path and not _is_missing(path):
-        _load(path)
+        load_engagement(path)
     if not _in_terminal():
         raise WrongUsageError(
             "聞き取りの画面は、端末（ターミナル）の中でだけ開けます。\n"

@@ -13,8 +13,8 @@ from types import ModuleType
 
 import pytest
 
+from data.engagement_file import load_engagement
 from data.record import Engagement
-from data.session import load_engagement
 from tests.cli.bad_files import BAD_FILES
 from tests.cli.conftest import EXAMPLES, Call
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from data.engagement_file import load_engagement
 from data.problems import EngagementFileError, Problem
 from data.reading import read_engagement
-from data.session import Session, load_engagement
+from data.session import Session
 from tests.data.japanese import is_japanese
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from data.edits import AnswerMeasure
-from data.session import Session, load_engagement
+from data.engagement_file import load_engagement
+from data.session import Session
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "data" / "sample.toml"

@@ -19,9 +19,10 @@ from data.edits import (
     SetField,
     WriteNote,
 )
+from data.engagement_file import load_engagement
 from data.problems import EngagementFileError
 from data.record import Asset, CloudService, Engagement, Firm
-from data.session import Session, load_engagement
+from data.session import Session
 from data.writing import write_engagement
 from tests.data.japanese import is_japanese
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import data
 from data.catalogue import load_catalogue
+from data.engagement_file import load_engagement
 from data.record import (
     Asset,
     CloudService,
@@ -18,7 +19,6 @@ from data.record import (
     SelfCheckAnswer,
     ThreatRating,
 )
-from data.session import load_engagement
 
 TODAY = date(2026, 11, 20)
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.toml"))

@@ -15,10 +15,10 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from data.edits import Place
+from data.engagement_file import load_engagement
 from data.folder import sample_content
 from data.reading import read_engagement
 from data.record import Asset, CloudService, Engagement, EngagementInfo, SelfCheck
-from data.session import load_engagement
 from data.writing import write_engagement
 from screens.step import StepScreen
 from tui.app import KikitoriApp

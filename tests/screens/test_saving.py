@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data import autosave
-from data.session import load_engagement
+from data.engagement_file import load_engagement
 from screens.assets import AssetsScreen
 from tests.screens.runs import (
     app_of,

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from textual.widgets import Input
 
+from data.engagement_file import load_engagement
 from data.folder import data_folder, sample_content
 from data.reading import read_engagement
-from data.session import load_engagement
 from screens.firm import FirmScreen
 from screens.home import HomeScreen
 from screens.self_check import SelfCheckScreen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.session import load_engagement
+from data.engagement_file import load_engagement
 from tests.cli.bad_files import BAD_FILES
 from tests.terminal.conftest import Starter
 from tests.terminal.harness import PROGRAM

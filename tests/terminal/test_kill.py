@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from data.engagement_file import load_engagement
 from data.record import Engagement, MeasureAnswer
-from data.session import load_engagement
 from tests.terminal.conftest import Starter
 from tests.terminal.interview import create, heading, self_check_headings
 

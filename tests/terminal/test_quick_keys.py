@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from data.session import load_engagement
+from data.engagement_file import load_engagement
 from tests.terminal.conftest import Starter
 from tests.terminal.harness import Terminal
 from tests.terminal.interview import create

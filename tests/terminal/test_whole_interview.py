@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from data.engagement_file import load_engagement
 from data.result import compute_result, result_payload
-from data.session import load_engagement
 from tests.exports import shown
 from tests.terminal import firm, interview
 from tests.terminal.conftest import SIZES, Starter
