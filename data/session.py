@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Literal
 
 from data.autosave import Autosave
@@ -122,6 +121,9 @@ class Session:
 
     def rescue(self) -> Path | None:
         """Put the record where it can be written when its own place cannot; the path, or None."""
+        # Only this needs it, and every start would pay.
+        from tempfile import gettempdir
+
         for folder in (data_folder(), Path(gettempdir())):
             with contextlib.suppress(OSError):
                 make_folder(folder)
