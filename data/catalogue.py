@@ -235,32 +235,35 @@ def _entries(cls: type[Entry], rows: Any, where: str) -> tuple[Entry, ...]:
     return tuple(_entry(cls, row, f"{where}[{i}]") for i, row in enumerate(rows))
 
 
+# Field of the catalogue: file, key in it, what one entry is.
+_LAYOUT: dict[str, tuple[str, str, type]] = {
+    "self_check_options": ("self_check", "options", SelfCheckOption),
+    "bands": ("self_check", "bands", Band),
+    "parts": ("self_check", "parts", Part),
+    "self_check_items": ("self_check", "items", SelfCheckItem),
+    "measure_options": ("measures", "options", MeasureOption),
+    "categories": ("measures", "categories", Category),
+    "measures": ("measures", "measures", Measure),
+    "frequencies": ("threats", "frequencies", FrequencyOption),
+    "threat_statuses": ("threats", "statuses", ThreatStatusLabel),
+    "media": ("threats", "media", Medium),
+    "threats": ("threats", "threats", Threat),
+    "cloud_groups": ("cloud", "groups", CloudGroup),
+    "cloud_statuses": ("cloud", "statuses", CloudStatus),
+    "cloud_items": ("cloud", "items", CloudItem),
+    "criteria": ("importance", "criteria", Criterion),
+    "personal_kinds": ("importance", "personal", PersonalKind),
+}
+
+
 def build_catalogue(sources: Mapping[str, Table]) -> Catalogue:
     """Build and check a catalogue from parsed tables, keyed by file name.
 
     Raises `CatalogueError` when a table is incomplete or contradicts another.
     """
-    layout: dict[str, tuple[str, str, type]] = {
-        "self_check_options": ("self_check", "options", SelfCheckOption),
-        "bands": ("self_check", "bands", Band),
-        "parts": ("self_check", "parts", Part),
-        "self_check_items": ("self_check", "items", SelfCheckItem),
-        "measure_options": ("measures", "options", MeasureOption),
-        "categories": ("measures", "categories", Category),
-        "measures": ("measures", "measures", Measure),
-        "frequencies": ("threats", "frequencies", FrequencyOption),
-        "threat_statuses": ("threats", "statuses", ThreatStatusLabel),
-        "media": ("threats", "media", Medium),
-        "threats": ("threats", "threats", Threat),
-        "cloud_groups": ("cloud", "groups", CloudGroup),
-        "cloud_statuses": ("cloud", "statuses", CloudStatus),
-        "cloud_items": ("cloud", "items", CloudItem),
-        "criteria": ("importance", "criteria", Criterion),
-        "personal_kinds": ("importance", "personal", PersonalKind),
-    }
     loaded: dict[str, Any] = {
         name: _entries(cls, sources[file].get(key), f"{file}.{key}")
-        for name, (file, key, cls) in layout.items()
+        for name, (file, key, cls) in _LAYOUT.items()
     }
     edition = _value(str, sources["self_check"].get("edition"), "self_check.edition")
     catalogue = Catalogue(edition=edition, **loaded)

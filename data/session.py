@@ -57,10 +57,7 @@ class Session:
         Raises `EngagementFileError` when there is one already or it cannot be written.
         """
         if path.exists():
-            problem = Problem(
-                "同じ名前のファイルがあります。別の名前にするか、そのファイルを開いてください"
-            )
-            raise EngagementFileError(path, (problem,))
+            raise _refusal(path, "同じ名前のファイルがあります。別の名前にしてください")
         content = write_engagement(record)
         lock: FileLock | None = None
         try:
@@ -71,8 +68,7 @@ class Session:
             if lock:
                 lock.release()
             why = f"ここには書けません（{reason_of(error)}）。別のフォルダを選んでください"
-            problem = Problem(why)
-            raise EngagementFileError(path, (problem,)) from None
+            raise _refusal(path, why) from None
         return cls(path, record, Autosave(path, content, record), lock)
 
     @property
@@ -150,6 +146,9 @@ class Session:
 def _locked(path: Path) -> FileLock:
     lock = FileLock(path)
     if not lock.acquire():
-        problem = Problem("別の画面で開いています。そちらを閉じてから開いてください")
-        raise EngagementFileError(path, (problem,))
+        raise _refusal(path, "別の画面で開いています。そちらを閉じてから開いてください")
     return lock
+
+
+def _refusal(path: Path, why: str) -> EngagementFileError:
+    return EngagementFileError(path, (Problem(why),))
