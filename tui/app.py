@@ -57,16 +57,15 @@ class KikitoriApp(Interview):
         return [*super().get_line_filters(), VISIBLE_TEXT]
 
     def on_mount(self) -> None:
-        self.call_after_refresh(_begin_collecting)
         theme = load_preferences().theme
         if theme in self.available_themes:
             self.theme = theme
-        if self.start_path is None:
-            self._show_home()
-        elif self.start_path.exists():
+        if self.start_path is not None and self.start_path.exists():
             self.open_file(self.start_path)
-        else:
-            self._show_home()
+            return
+        self._show_home()
+        self.call_after_refresh(_begin_collecting)
+        if self.start_path is not None:
             self._ask_to_create(self.start_path)
 
     def on_unmount(self) -> None:
@@ -207,9 +206,18 @@ class KikitoriApp(Interview):
 
 
 def _begin_collecting() -> None:
-    """What stands now stays: passing over ten thousand rows again would hold a key back."""
-    gc.freeze()
-    gc.enable()
+    """What stands now stays: passing over ten thousand rows again would hold a key back.
+
+    The command line starts without collecting. Where nobody stopped it, as when
+    another program holds the app, it is left alone.
+    """
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+    elif gc.get_freeze_count():
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def step_screen(place: Place) -> StepScreen:

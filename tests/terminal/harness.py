@@ -89,13 +89,13 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
 
     def __enter__(self) -> Terminal:
-        first, *rest = self.command
         with warnings.catch_warnings():
             # Python 3.12 warns of forks beside threads; this child becomes another program at once.
             warnings.simplefilter("ignore", DeprecationWarning)
+            # A command without arguments pexpect would split at the spaces of its path.
             self._process = pexpect.spawn(
-                first,
-                rest,
+                "/usr/bin/env",
+                list(self.command),
                 env=self.env,
                 cwd=str(self.cwd),
                 dimensions=(self.lines, self.columns),
