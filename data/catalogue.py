@@ -203,11 +203,17 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((CATALOGUES / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def _declared(cls: type) -> dict[str, Any]:
+    """The fields of an entry and their types, evaluated once and not for each of the rows."""
+    return get_type_hints(cls)
+
+
 def _entry(cls: type[Entry], table: Table, where: str) -> Entry:
     """Build one entry, refusing unknown, missing, mistyped or empty values."""
     if not isinstance(table, Mapping):
         raise CatalogueError(f"{where}: a table is needed")
-    declared = get_type_hints(cls)
+    declared = _declared(cls)
     if unknown := sorted(set(table) - set(declared)):
         raise CatalogueError(f"{where}: unknown key {unknown[0]}")
     if missing := [name for name in declared if name not in table]:
