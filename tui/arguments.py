@@ -6,12 +6,9 @@ import argparse
 import re
 from typing import Any, NoReturn
 
-from tui.streams import put
+from tui.streams import WrongUsageError, put
 
-
-class WrongUsageError(Exception):
-    """The call itself is wrong; the message says how to call."""
-
+Options = argparse.Namespace
 
 _ARGPARSE_MESSAGES = (
     (r"the following arguments are required: (.+)", r"\1 を指定してください"),

@@ -7,7 +7,6 @@ the export.
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import gc
 import os
@@ -18,11 +17,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.engagement_file import load_engagement
 from data.problems import EngagementFileError, reason_of
-from tui.arguments import Parser, WrongUsageError
-from tui.streams import BadInputError, make_streams_safe, put, tell
+from tui.streams import BadInputError, WrongUsageError, make_streams_safe, put, tell
 
 if TYPE_CHECKING:
-    pass
+    from tui.arguments import Options, Parser
 
 DONE, BAD_INPUT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 DEBUG_VARIABLE = "KIKITORI_DEBUG"
@@ -50,8 +48,6 @@ HELP = """\
 
 
 # --- The commands -----------------------------------------------------------
-
-Options = argparse.Namespace
 
 
 class Command(NamedTuple):
@@ -279,6 +275,8 @@ def _run(name: str, words: list[str]) -> int:
     # now and when Python shuts down (a tenth of `result` on 1,000 assets).
     gc.disable()
     try:
+        from tui.arguments import Parser
+
         parser = Parser(f"kikitori {name}", f"{command.summary}。{command.details}")
         command.declare(parser)
         return command.run(parser.parse_args(words))

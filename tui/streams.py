@@ -11,6 +11,10 @@ import sys
 from data.problems import reason_of
 
 
+class WrongUsageError(Exception):
+    """The call itself is wrong; the message says how to call."""
+
+
 class BadInputError(Exception):
     """A file is at fault; the message names it and what to do."""
 
