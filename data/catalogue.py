@@ -213,7 +213,8 @@ def _entry(cls: type[Entry], table: Table, where: str) -> Entry:
     """Build one entry, refusing unknown, missing, mistyped or empty values."""
     if not isinstance(table, Mapping):
         raise CatalogueError(f"{where}: a table is needed")
-    declared = _declared(cls)
+    row_type: type = cls
+    declared = _declared(row_type)
     if unknown := sorted(set(table) - set(declared)):
         raise CatalogueError(f"{where}: unknown key {unknown[0]}")
     if missing := [name for name in declared if name not in table]:

@@ -145,6 +145,22 @@ class RiskBoard(NamedTuple):
                 counts[level] += len(assets)
         return counts
 
+    def deciding_counts(self) -> list[tuple[ThreatState, dict[RiskLevel, int]]]:
+        """The threats that decide risks, with the number of assets by level.
+
+        First the one that decides most high risks, then most medium ones, and so on.
+        """
+        counts: dict[str, dict[RiskLevel, int]] = {}
+        for assets in self.groups.values():
+            row = self.of(assets[0])
+            if row.level and row.medium.deciding:
+                held = counts.setdefault(row.medium.deciding.threat.id, dict.fromkeys(LEVELS, 0))
+                held[row.level] += len(assets)
+        deciding = [
+            (state, counts[state.threat.id]) for state in self.threats if state.threat.id in counts
+        ]
+        return sorted(deciding, key=_most_severe_first)
+
     def unknown_count(self) -> int:
         """Assets whose risk is not known yet."""
         return len(self.record.assets) - sum(self.level_counts().values())
@@ -168,6 +184,10 @@ class RiskBoard(NamedTuple):
             return [self.of(asset) for asset in heads.values()]
         ordered = (asset for asset in self.record.assets if asset.id in heads)
         return [self.of(asset) for asset, _ in zip(ordered, range(limit), strict=False)]
+
+
+def _most_severe_first(counted: tuple[ThreatState, dict[RiskLevel, int]]) -> list[int]:
+    return [-counted[1][level] for level in LEVELS]
 
 
 def risk_board(record: Engagement) -> RiskBoard:

@@ -20,7 +20,7 @@ from data.diagnosis import (
 from data.edits import Place, Step
 from data.result import Result, compute_result
 from screens.cloud import cloud_lines
-from screens.risk_lines import count_lines, risk_row_lines
+from screens.risk_lines import count_lines, deciding_lines, risk_row_lines
 from screens.self_check import self_check_lines
 from screens.step import StepScreen
 from tui.actions import RESULT_ACTIONS, Action, bindings
@@ -104,7 +104,8 @@ def page_sections(result: Result, width: int) -> list[tuple[str, Lines]]:
 
 def _risk_lines(result: Result, width: int) -> Lines:
     board = result.board
-    lines = [*count_lines(board, board, width), Content("")]
+    counts = count_lines(board, board, width)
+    lines = [*counts, Content(""), *deciding_lines(board, width), Content("")]
     rows = board.largest(RISKS_SHOWN)
     for row in rows:
         place = Place("assets", row.asset.id)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from data.catalogue import load_catalogue
 from data.diagnosis import CategoryDiagnosis
 from data.risk import LEVEL_LABELS, LEVELS, AssetRisk, RiskBoard, RiskLevel
 from tui.paint import Lines, bar, change, fit, line, prose, right
+
+WITH_TITLE = 96
 
 # Told apart by word and weight as well as by colour.
 LEVEL_STYLES: dict[RiskLevel, str] = {
@@ -62,18 +65,39 @@ def risk_row_lines(row: AssetRisk, width: int) -> Lines:
     medium = load_catalogue().medium(str(row.asset.medium)).label
     name = fit(f"{row.asset.name or row.asset.id}（{medium}）", width - 5)
     head = line((f"{row.risk} {LEVEL_LABELS[row.level]} ", LEVEL_STYLES[row.level]), name)
-    return [head, *prose(working(row), width, "$text-muted", indent=5)]
+    return [head, *prose(working(row, width), width, "$text-muted", indent=5)]
 
 
-def working(row: AssetRisk) -> str:
-    """「重要度3 × 可能性2　T09 頻度3・対策状況2」: where a risk value comes from."""
+def working(row: AssetRisk, width: int = 0) -> str:
+    """「重要度3 × 可能性2　T09 頻度3・対策状況2」: where a risk value comes from.
+
+    From `WITH_TITLE` cells on the threat is named as well.
+    """
     deciding = row.medium.deciding
     if deciding is None:
         return "まだ計算できません"
+    threat = deciding.threat
+    name = f"{threat.id} {threat.title}" if width >= WITH_TITLE else threat.id
     return (
         f"重要度{row.importance} × 可能性{deciding.likelihood}"
-        f"　{deciding.threat.id} 頻度{deciding.frequency}・対策状況{deciding.status}"
+        f"　{name} 頻度{deciding.frequency}・対策状況{deciding.status}"
     )
+
+
+def deciding_lines(board: RiskBoard, width: int) -> Lines:
+    """The threats to begin with: those that decide the risks, and how many."""
+    counted = board.deciding_counts()
+    if not counted:
+        return []
+    lines: Lines = [
+        Content.styled("リスクを決めている脅威（ここから手を付けると効きます）", "bold")
+    ]
+    for state, counts in counted:
+        figures = " ".join(f"{LEVEL_LABELS[x]}{counts[x]}" for x in LEVELS if counts[x])
+        text = f"{state.threat.id} {state.threat.title}"
+        room = width - cell_len(figures) - 1
+        lines += [line(fit(text, room), " ", (figures, "bold"))]
+    return lines
 
 
 def rate_lines(

@@ -326,6 +326,21 @@ def test_levels_are_counted_as_one_by_one(record: Engagement) -> None:
     assert board.unknown_count() == counts[None]
 
 
+@given(answer_records())
+def test_deciding_threats_are_counted_as_one_by_one(record: Engagement) -> None:
+    board = risk_board(record)
+    naive = Counter(
+        (row.medium.deciding.threat.id, row.level)
+        for row in board.rows()
+        if row.level and row.medium.deciding
+    )
+    counted = board.deciding_counts()
+    given_counts = {(s.threat.id, level): n for s, held in counted for level, n in held.items()}
+    assert {pair: n for pair, n in given_counts.items() if n} == naive
+    order = [(held["high"], held["medium"], held["low"]) for _, held in counted]
+    assert order == sorted(order, reverse=True)
+
+
 def test_every_medium_has_its_threats() -> None:
     board = risk_board(Engagement())
     assert list(board.media) == list(MEDIA)
