@@ -59,7 +59,8 @@ class Field:
         """The value as read from the file, or ValueError saying what is expected."""
         if not _is_valid(self, value):
             raise ValueError(expectation(self))
-        return value  # type: ignore[no-any-return]
+        checked: Value = value
+        return checked
 
     def parse(self, text: str) -> Value:
         """The value a person typed; empty text means not entered; raises ValueError."""

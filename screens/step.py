@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from rich.cells import cell_len
 from textual import getters, on
@@ -213,7 +213,7 @@ class StepScreen(Screen[None]):
 
     @on(LinesView.Clicked, "#top")
     def _step_clicked(self, event: LinesView.Clicked) -> None:
-        self.action_go(event.target[1])  # type: ignore[arg-type]
+        self.action_go(cast(Step, event.target[1]))
 
     @on(LinesView.Clicked, "#bottom")
     async def _key_clicked(self, event: LinesView.Clicked) -> None:
