@@ -6,7 +6,7 @@ from typing import Any
 
 from textual.content import Content
 
-from data.catalogue import load_catalogue
+from data.catalogue import Criterion, load_catalogue
 from data.fields import ASSET_FIELDS, Kind
 from data.record import Asset
 from data.risk import LEVEL_LABELS, risk_board
@@ -65,19 +65,23 @@ class AssetForm(RowForm[Asset]):
     def about(self, item: FormItem, width: int) -> Lines:
         for criterion in load_catalogue().criteria:
             if criterion.key == item.key:
-                lines = prose(criterion.question, width)
-                for level in reversed(criterion.levels):
-                    lines += [
-                        Content.styled(f"{level.level}", "bold"),
-                        *prose(level.meaning, width),
-                    ]
-                    lines += listed(level.examples, width, style="$text-muted")
-                return lines
+                return _criterion_lines(criterion, width)
         lines = option_lines(item, width)
-        if item.key == PERSONAL:
-            for kind in load_catalogue().personal_kinds:
-                lines += [
-                    Content(""),
-                    *prose(f"{kind.label}：{kind.meaning}", width, "$text-muted"),
-                ]
-        return lines
+        return lines + _kind_lines(width) if item.key == PERSONAL else lines
+
+
+def _criterion_lines(criterion: Criterion, width: int) -> Lines:
+    """What one asks, then each level with its meaning and examples, by digit."""
+    lines = prose(criterion.question, width)
+    for level in reversed(criterion.levels):
+        lines += [Content.styled(f"{level.level}", "bold"), *prose(level.meaning, width)]
+        lines += listed(level.examples, width, style="$text-muted")
+    return lines
+
+
+def _kind_lines(width: int) -> Lines:
+    lines: Lines = []
+    for kind in load_catalogue().personal_kinds:
+        meaning = f"{kind.label}：{kind.meaning}"
+        lines += [Content(""), *prose(meaning, width, "$text-muted")]
+    return lines

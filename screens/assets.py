@@ -23,15 +23,17 @@ from tui.paint import Lines, prose
 from tui.widgets.lines_view import LinesView
 from tui.widgets.row_table import Column, Row, RowTable
 
+# Beside the open panel of a small terminal only name and risk have room.
+MEDIUM_ROOM, WIDE_ROOM = 60, 100
 COLUMNS = (
-    Column("業務", 8),
+    Column("業務", 8, from_room=MEDIUM_ROOM),
     Column("情報資産名称", 0),
-    Column("備考", 0, wide_only=True),
-    Column("管理部署", 10, wide_only=True),
-    Column("媒体・保存先", 14),
-    Column("個人", 4),
-    Column("重要度", 6, figure=True),
-    Column("可能性", 6, figure=True),
+    Column("備考", 0, from_room=WIDE_ROOM),
+    Column("管理部署", 10, from_room=WIDE_ROOM),
+    Column("媒体・保存先", 14, from_room=MEDIUM_ROOM),
+    Column("個人", 4, from_room=MEDIUM_ROOM),
+    Column("重要度", 6, figure=True, from_room=MEDIUM_ROOM),
+    Column("可能性", 6, figure=True, from_room=MEDIUM_ROOM),
     Column("リスク", 6, figure=True),
 )
 LARGEST_SHOWN = 8

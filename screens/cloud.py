@@ -32,27 +32,18 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SERVICE_ACTIONS)]
 
     def list_questions(self) -> Sequence[Question]:
-        return [
-            question
-            for service in self.app.session.record.cloud_services
-            for question in _questions_of(service)
-        ]
+        self.services = {s.id: s for s in self.app.session.record.cloud_services}
+        return [each for service in self.services.values() for each in _questions_of(service)]
 
     @property
     def service(self) -> CloudService | None:
         """The service whose question the cursor is on."""
-        if self.question is None:
-            return None
-        key = self.question.place.key
-        return next(s for s in self.app.session.record.cloud_services if s.id == key)
+        return self.services[self.question.place.key] if self.question else None
 
     def answer_of(self, question: Question) -> Answer:
-        service = self._services()[question.place.key]
+        service = self.services[question.place.key]
         item = question.place.item
         return Answer(service.checks.get(item), service.notes.get(item, ""))
-
-    def _services(self) -> dict[str, CloudService]:
-        return {service.id: service for service in self.app.session.record.cloud_services}
 
     def edit_for(self, question: Question, value: int | None) -> Edit:
         return CheckCloudService(question.place.key, question.place.item, value)
@@ -100,7 +91,6 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
             self._show_row(entered.row_id)
 
     def _show_row(self, row_id: str) -> None:
-        self.questions = self.list_questions()
         self.move_to(Place("cloud", row_id))
         self.refresh_views()
 

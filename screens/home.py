@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from data.folder import data_folder, engagement_files
 from screens.help import HelpScreen
-from tui.actions import HOME_ACTIONS, bindings
+from tui.actions import HOME_ACTIONS, bindings, key_hint
 from tui.interview import Interview
 from tui.paint import Lines, clickable, fit, line, prose
 from tui.widgets.lines_view import LinesView
@@ -61,11 +61,7 @@ class HomeScreen(Screen[None]):
         return clickable(line((text, style)), "file", index)
 
     def _key_lines(self, width: int) -> Lines:
-        keys = [
-            clickable(line((action.shown, "bold"), f" {action.short}"), "run", action.name)
-            for action in HOME_ACTIONS
-            if action.short
-        ]
+        keys = [key_hint(action) for action in HOME_ACTIONS if action.short]
         place = fit(f"保存先 {data_folder()}", width)
         return [Content.styled(place, "$text-muted"), Content("   ").join(keys)]
 

@@ -31,6 +31,7 @@ class QuestionStep(StepScreen, Generic[Figures]):
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = QUESTION_ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(QUESTION_ACTIONS)]
     FOOTER_HINT = "1-4 答える"
+    READ_ON = ("#panel", "#card")
     LAST_ANSWERED: ClassVar[str] = "最後の質問です"
 
     def __init__(self, place: Place | None = None) -> None:
@@ -173,14 +174,6 @@ class QuestionStep(StepScreen, Generic[Figures]):
             self.say("まだ答えがありません。数字で選んでください")
         else:
             self.action_move(1)
-
-    def action_read_on(self) -> None:
-        """The rest of what does not fit: the panel where it is open beside, else the card."""
-        for name in ("#panel", "#card"):
-            view = self.query_one(name, LinesView)
-            if view.display and view.size and view.is_longer_than_shown:
-                view.page_on()
-                return
 
     def action_next_unanswered(self) -> None:
         found = self._next_open(self.cursor)

@@ -35,12 +35,13 @@ class RowForm(Dialog[RowEntered], Generic[Row]):
     A new row joins the record with its first entry.
     """
 
+    BINDINGS = [("pagedown", "read_on", "説明の続き")]
     AWAITS_FOCUS = True
     app = getters.app(Interview)
 
     def __init__(self, title: str, row: Row, is_new: bool) -> None:
         super().__init__(
-            title, "Enter 次の空欄へ　↑ ↓ 上下の欄へ　Esc 閉じる（書いたものは残ります）"
+            title, "Enter 次へ　↑ ↓ 上下　PgDn 説明の続き　Esc 閉じる（書いたものは残ります）"
         )
         self.row = row
         self.is_new = is_new
@@ -109,7 +110,12 @@ class RowForm(Dialog[RowEntered], Generic[Row]):
         def build(width: int) -> Lines:
             return [*prose(item.label, width, "bold $text-accent"), *self.about(item, width)]
 
-        self.query_one("#row-form-help", LinesView).show(build)
+        view = self.query_one("#row-form-help", LinesView)
+        view.show(build)
+        view.keep_in_sight(0, 0)
+
+    def action_read_on(self) -> None:
+        self.query_one("#row-form-help", LinesView).page_on()
 
     @on(LinesView.Clicked, "#row-form-help")
     def _option_clicked(self, event: LinesView.Clicked) -> None:

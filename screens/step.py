@@ -17,7 +17,7 @@ from data.own_rules import OWN_RULES
 from data.preferences import Preferences, save_preferences
 from data.progress import progress
 from data.session import SaveState
-from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action, bindings
+from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action, bindings, key_hint
 from tui.interview import Interview
 from tui.paint import Lines, clickable, fit, line, listed, prose
 from tui.widgets.lines_view import LinesView
@@ -47,6 +47,7 @@ class StepScreen(Screen[None]):
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = ()
     FOOTER_HINT: ClassVar[str] = ""
     WITHOUT: ClassVar[frozenset[str]] = frozenset()
+    READ_ON: ClassVar[tuple[str, ...]] = ("#panel",)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(GLOBAL_ACTIONS, STEP_ACTIONS, APP_ACTIONS)]
     AUTO_FOCUS = ""
@@ -205,6 +206,14 @@ class StepScreen(Screen[None]):
     def action_toggle_panel(self) -> None:
         self.toggle_class("-panel-toggled")
 
+    def action_read_on(self) -> None:
+        """The rest of what does not fit its place; the panel first where it is open."""
+        for name in self.READ_ON:
+            view = self.query_one(name, LinesView)
+            if view.display and view.size and view.is_longer_than_shown:
+                view.page_on()
+                return
+
     def action_note(self) -> None:
         self.say("ここにはメモを付けられません")
 
@@ -247,13 +256,9 @@ class StepScreen(Screen[None]):
         hinted = [a for a in (*self.OWN_ACTIONS, *GLOBAL_ACTIONS) if a.short]
         first = [a for a in hinted if a.name in ("help", "commands")]
         rest = [a for a in hinted if a not in first and a.name not in self.WITHOUT]
-        hints = [_key_hint(action) for action in (*first, *rest)]
+        hints = [key_hint(action) for action in (*first, *rest)]
         if self.FOOTER_HINT:
             hints.insert(2, Content(self.FOOTER_HINT))
         while sum(hint.cell_length + 2 for hint in hints) > width + 2:
             hints.pop()
         return hints
-
-
-def _key_hint(action: Action) -> Content:
-    return clickable(line((action.shown, "bold"), f" {action.short}"), "run", action.name)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.binding import Binding
+from textual.content import Content
+
+from tui.paint import clickable, line
 
 _TO_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
@@ -96,6 +99,7 @@ LIST_ACTIONS = (
     Action("add", "a", "a", "追加", "add tsuika", "追加"),
     Action("copy", "c", "c", "複製", "copy fukusei", "複製"),
     Action("delete", "d,delete", "d", "削除", "delete sakujo", "削除"),
+    Action("read_on", "space", "Space", "途中結果の続きを読む", ""),
 )
 
 SERVICE_ACTIONS = (
@@ -128,3 +132,8 @@ HOME_ACTIONS = (
 def bindings(*groups: tuple[Action, ...]) -> list[Binding]:
     """Textual bindings of the actions that have a key."""
     return [action.binding for group in groups for action in group if action.keys]
+
+
+def key_hint(action: Action) -> Content:
+    """The key and its short word for a footer, answering a click with `("run", name)`."""
+    return clickable(line((action.shown, "bold"), f" {action.short}"), "run", action.name)

@@ -143,6 +143,8 @@ class KikitoriApp(Interview):
     def close_engagement(self) -> None:
         self._finish()
         self._show_home()
+        if self.farewell:
+            self._tell("保存できませんでした", self.farewell)
 
     def _finish(self) -> None:
         """Close the open engagement; what cannot be saved in its place goes to another."""

@@ -19,8 +19,7 @@ from tui.cli import COMMANDS
 
 KITTY = "TEXTUAL_DISABLE_KITTY_KEY"
 STUBBED_EXPORT = ModuleType("exports.books")
-STUBBED_EXPORT.BOOKS = {}  # type: ignore[attr-defined]
-STUBBED_EXPORT.write_books = None  # type: ignore[attr-defined]
+vars(STUBBED_EXPORT).update(BOOKS={}, write_books=None)
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +45,7 @@ class Interview:
 def interview(monkeypatch: pytest.MonkeyPatch) -> Interview:
     stand_in = Interview()
     module = ModuleType("tui.app")
-    module.run_interview = stand_in.run_interview  # type: ignore[attr-defined]
+    vars(module).update(run_interview=stand_in.run_interview)
     monkeypatch.setitem(sys.modules, "tui.app", module)
     monkeypatch.setattr(cli, "_in_terminal", lambda: True)
     return stand_in

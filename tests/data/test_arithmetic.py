@@ -309,8 +309,8 @@ def test_largest_risks_are_those_of_a_plain_sort(record: Engagement, limit: int)
 @pytest.mark.parametrize("limit", [0, 1, 3, 5, 8, 9])
 def test_equal_risks_stand_in_the_order_of_the_ledger(limit: int) -> None:
     """Two kinds of assets of the same risk, mixed, more of each than are shown."""
-    kinds = ({"medium": "paper", "personal": True}, {"medium": "mobile", "integrity": 3})
-    assets = [Asset(f"A{no}", **kinds[no % 3 == 0]) for no in range(8)]  # type: ignore[arg-type]
+    kinds = (Asset("", medium="paper", personal=True), Asset("", medium="mobile", integrity=3))
+    assets = [replace(kinds[no % 3 == 0], id=f"A{no}") for no in range(8)]
     board = risk_board(replace(whole_record(), assets=tuple(assets)))
     shown = [row.asset.id for row in board.largest(limit)]
     assert shown == [f"A{no}" for no in range(8)][:limit]

@@ -57,7 +57,8 @@ def sample() -> Engagement:
 def awkward() -> Engagement:
     """Every text field holds something a spreadsheet might take amiss."""
     texts = dict(enumerate(AWKWARD, 1))
-    notes = {item.key: text for item, text in zip(load_catalogue().cloud_items, AWKWARD)}  # noqa: B905
+    pairs = zip(load_catalogue().cloud_items, AWKWARD, strict=False)
+    notes = {item.key: text for item, text in pairs}
     threats = {f"T{no:02}": ThreatRating(2, text) for no, text in texts.items() if no <= 21}
     return Engagement(
         firm=Firm(AWKWARD[0], AWKWARD[8], 10**20),

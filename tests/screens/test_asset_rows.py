@@ -26,6 +26,7 @@ from tests.screens.runs import (
     shown,
     status,
 )
+from tui.widgets.lines_view import LinesView
 from tui.widgets.record_form import RecordForm
 
 TEXTS = ("経理", "会計データ", "控えあり", "経理部", "総務部")
@@ -39,7 +40,8 @@ BEYOND_THE_TEXTS = 12
 
 
 def outcome(screen: AssetForm) -> str:
-    return "".join(content.plain for content in screen.query_one("#row-form-outcome").lines)  # type: ignore[attr-defined]
+    view = screen.query_one("#row-form-outcome", LinesView)
+    return "".join(content.plain for content in view.lines)
 
 
 def emptied_date(pilot: Pilot[int]) -> Input:
@@ -288,3 +290,14 @@ async def test_fields_are_walked_up_and_down(tmp_path: Path) -> None:
         first = next(key for key, item in fields.items() if key == "note")
         # The form begins in the first empty field, 備考.
         assert list(fields).index(here) == list(fields).index(first) + 2
+
+
+async def test_page_down_reads_on_in_the_explanation_of_a_field(tmp_path: Path) -> None:
+    async with interview(new_record(), tmp_path, "assets") as pilot:
+        await pilot.press("a", *["down"] * 7)
+        explained = screen_of(pilot, AssetForm).query_one("#row-form-help", LinesView)
+        assert explained.is_longer_than_shown
+        await pilot.press("pagedown")
+        assert explained.scroll_offset.y > 0
+        await pilot.press("down")
+        assert explained.scroll_offset.y == 0

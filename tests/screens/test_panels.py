@@ -262,3 +262,21 @@ async def test_space_reads_on_in_a_small_terminal_and_returns_to_the_top(
                 break
         assert panel.scroll_offset.y == 0
         assert seen >= set(range(len(panel.lines)))
+
+
+async def test_space_reads_on_in_the_panel_beside_the_ledger(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    async with interview(sample, tmp_path, "assets", NARROW) as pilot:
+        panel = pilot.app.screen.query_one("#panel", LinesView)
+        await pilot.press("p", "space")
+        assert panel.scroll_offset.y > 0
+
+
+async def test_beside_the_open_panel_the_ledger_keeps_name_and_risk(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    async with interview(sample, tmp_path, "assets", NARROW) as pilot:
+        await pilot.press("p")
+        first = next(row for row in screen_text(pilot).splitlines() if "社員名簿" in row)
+        assert re.match(r"社員名簿 +6 大 ", first)

@@ -17,6 +17,7 @@ from tests.screens.runs import (
     on_disk,
     record_of,
     screen_of,
+    screen_text,
     status,
 )
 
@@ -98,3 +99,14 @@ async def test_what_cannot_be_saved_is_told_with_the_place_it_is_kept(
     full_disk.undo()
     assert "保存できませんでした" in app.farewell
     assert "会社.toml" in app.farewell
+
+
+async def test_what_could_not_be_saved_is_said_when_the_engagement_is_left(
+    tmp_path: Path, full_disk: pytest.MonkeyPatch
+) -> None:
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        await pilot.press("1", "escape")
+        await pilot.pause()
+        said = "".join(screen_text(pilot).split())
+        assert "すべての答えを" in said
+        full_disk.undo()

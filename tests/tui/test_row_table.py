@@ -12,7 +12,7 @@ SIZE = (60, 12)
 COLUMNS = (
     Column("業務", 8),
     Column("情報資産名称", 0),
-    Column("備考", 0, wide_only=True),
+    Column("備考", 0, from_room=100),
     Column("重要度", 6, figure=True),
 )
 EMPTY = "まだありません"

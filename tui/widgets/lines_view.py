@@ -19,7 +19,10 @@ Build = Callable[[int], Lines]
 
 
 class LinesView(ScrollView, can_focus=False):
-    """Shows what `build(width)` returns; painting a change never lays the screen out again."""
+    """Shows what `build(width)` returns and paints anew only the lines that changed.
+
+    The screen is laid out again only when the scroll bar comes or goes.
+    """
 
     @dataclass
     class Clicked(Message):

@@ -149,9 +149,8 @@ class RecordForm(Vertical):
                 yield self._editor(item)
 
     def _editor(self, item: FormItem) -> Widget:
-        value = self._held(item.key)
         if item.options:
-            return ChoiceField(item, value)
+            return ChoiceField(item, self._held(item.key))
         return TextLine(self._text(item.key), hint=item.hint, id=f"field-{item.key}")
 
     def _text(self, key: str) -> str:

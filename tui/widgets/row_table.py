@@ -20,12 +20,15 @@ HEADER_LINES = 1
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` in cells; 0 shares what is left. Figures stand at the right edge."""
+    """`width` in cells; 0 shares what is left. Figures stand at the right edge.
+
+    A column is shown where the table has `from_room` cells or more.
+    """
 
     title: str
     width: int
     figure: bool = False
-    wide_only: bool = False
+    from_room: int = 0
 
 
 Row = Sequence[str]
@@ -89,8 +92,7 @@ class RowTable(ScrollView, can_focus=False):
     def _widths(self) -> list[int]:
         """Cells of each column; the columns of width 0 share the rest, 0 now means hidden."""
         room = self.size.width - 1
-        wide = room >= 100
-        shown = [column for column in self.columns if wide or not column.wide_only]
+        shown = [column for column in self.columns if room >= column.from_room]
         rest = room - sum(column.width + 1 for column in shown)
         sharing = sum(column.width == 0 for column in shown)
         share = max(rest // sharing, 4) if sharing else 0

@@ -9,11 +9,14 @@ from textual.geometry import Offset
 from textual.widgets import Input, TextArea
 
 
-def _unseen(event: events.Key) -> str:
-    """Typed text that Textual 8.2.8 takes for a command key: the full-width space, for one."""
+def _insert_unseen(field: Input | TextArea, event: events.Key) -> None:
+    """Text that Textual 8.2.8 takes for a command key: the full-width space, for one."""
     text = event.character or ""
-    typed = not event.is_printable and all(unicodedata.category(char) != "Cc" for char in text)
-    return text if typed else ""
+    if event.is_printable or not text or any(unicodedata.category(c) == "Cc" for c in text):
+        return
+    event.stop()
+    event.prevent_default()
+    field.replace(text, *field.selection)
 
 
 class TextLine(Input):
@@ -32,10 +35,7 @@ class TextLine(Input):
         return Offset(column - self.cursor_at_end, line)
 
     def on_key(self, event: events.Key) -> None:
-        if text := _unseen(event):
-            event.stop()
-            event.prevent_default()
-            self.replace(text, *self.selection)
+        _insert_unseen(self, event)
 
 
 class TextBox(TextArea):
@@ -47,7 +47,4 @@ class TextBox(TextArea):
         self.move_cursor(self.document.end)
 
     def on_key(self, event: events.Key) -> None:
-        if text := _unseen(event):
-            event.stop()
-            event.prevent_default()
-            self.replace(text, *self.selection)
+        _insert_unseen(self, event)
