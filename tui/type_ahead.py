@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import time
 
-from textual import events
+from textual import events, work
 from textual.app import App
 from textual.screen import Screen
 from textual.widget import Widget
 
 PAUSE = 0.005
+# What a key sets going may itself tell others: they are given their turn too.
+ROUNDS = 2
 # No screen takes this long; keys must not wait for one that never comes.
 LONGEST = 2.0
 
@@ -19,8 +23,9 @@ class TypeAhead(App[int]):
 
     A key may call another screen or another field, and Textual would send those
     read together with it to the old one. So after each key that is not plain
-    text in a field, the next waits until everything it set going has settled
-    and the screen it called is mounted and has its first focus.
+    text in a field, the next waits until everything it set going is handled
+    and the screen it called is mounted and has its first focus. Empty queues
+    alone do not tell: a message may be in the hands of any widget on its way up.
     """
 
     def __init__(self) -> None:
@@ -49,15 +54,36 @@ class TypeAhead(App[int]):
     def _look_again(self) -> None:
         if not self._settling:
             self._settling = True
-            self.set_timer(PAUSE, self._settle)
+            self._settle()
 
+    # Not a timer: those run in the app's own turn, which is waited for here too.
+    @work(group="type-ahead")
     async def _settle(self) -> None:
+        while True:
+            await asyncio.sleep(PAUSE)
+            for _ in range(ROUNDS):
+                await self._let_handle()
+            if self._is_quiet() or self._is_too_late:
+                break
+        self.call_later(self._go_on)
+
+    async def _go_on(self) -> None:
         self._settling = False
-        if not self._is_quiet() and time.monotonic() - self._since < LONGEST:
-            self._look_again()
-            return
         while self._early_keys and not self._settling:
             await self._hand_on(self._early_keys.pop(0))
+
+    async def _let_handle(self) -> None:
+        """Wait until every widget a key passes on its way up is through with what it holds."""
+        for pump in (self.screen.focused or self.screen).ancestors_with_self:
+            reached = asyncio.Event()
+            pump.call_later(reached.set)
+            while pump.is_running and not reached.is_set() and not self._is_too_late:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(reached.wait(), PAUSE)
+
+    @property
+    def _is_too_late(self) -> bool:
+        return time.monotonic() - self._since > LONGEST
 
     @property
     def _field(self) -> Widget | None:
