@@ -7,9 +7,10 @@ and the place on the screen it belongs to, so that undo can go there.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Protocol, TypeVar
+from itertools import count
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from data.fields import Value
 from data.record import (
@@ -292,19 +293,67 @@ class DeleteRow:
         return _with_rows(record, table, rows)
 
 
-def next_id(rows: tuple[Asset, ...] | tuple[CloudService, ...], prefix: str, digits: int) -> str:
-    """A free id such as A004: one above the highest number used with this prefix."""
-    endings = (row.id.removeprefix(prefix) for row in rows if row.id.startswith(prefix))
+@dataclass(frozen=True, slots=True)
+class AddRows:
+    """New assets at the end of the ledger, one or more."""
+
+    rows: tuple[Asset, ...]
+
+    @property
+    def place(self) -> Place:
+        return _row_place(self.rows[0])
+
+    @property
+    def label(self) -> str:
+        return f"{len(self.rows)}行の追加"
+
+    def apply(self, record: Engagement) -> Engagement:
+        return replace(record, assets=(*record.assets, *self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportBooks:
+    """The record made of the one at hand and of what workbooks say."""
+
+    record: Engagement
+
+    @property
+    def place(self) -> Place:
+        return Place("results")
+
+    @property
+    def label(self) -> str:
+        return "取り込み"
+
+    def apply(self, record: Engagement) -> Engagement:
+        return self.record
+
+
+class IdForm(NamedTuple):
+    """What the ids of a ledger look like: A001, S0001."""
+
+    prefix: str
+    digits: int
+
+
+ASSET_IDS = IdForm("A", 3)
+SERVICE_IDS = IdForm("S", 4)
+
+
+def free_ids(taken: Collection[str], form: IdForm) -> Iterator[str]:
+    """Ids such as A004, A005 …, from one above the highest number used with this prefix."""
+    endings = (used.removeprefix(form.prefix) for used in taken if used.startswith(form.prefix))
     numbers = [int(ending) for ending in endings if _NUMBER.fullmatch(ending)]
-    return f"{prefix}{max(numbers, default=0) + 1:0{digits}}"
+    following = (f"{form.prefix}{no:0{form.digits}}" for no in count(max(numbers, default=0) + 1))
+    return (free for free in following if free not in taken)
 
 
 def next_asset_id(record: Engagement) -> str:
-    return next_id(record.assets, "A", 3)
+    return next(free_ids({asset.id for asset in record.assets}, ASSET_IDS))
 
 
 def next_service_id(record: Engagement) -> str:
-    return next_id(record.cloud_services, "S", 4)
+    return next(free_ids({service.id for service in record.cloud_services}, SERVICE_IDS))
 
 
 def _table_of(row: Asset | CloudService) -> RowTable:

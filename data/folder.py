@@ -53,10 +53,13 @@ def _engagements(folder: Path) -> Iterator[tuple[int, Path]]:
                 continue
 
 
-def free_path(firm_name: str, today: date) -> Path:
-    """A path in the data folder that no file has: `FIRM_2026-11-20.toml`, numbered when taken."""
+def free_path(firm_name: str, today: date, folder: Path | None = None) -> Path:
+    """A path that no file has: `FIRM_2026-11-20.toml`, numbered when taken.
+
+    It lies in `folder`, or else in the data folder.
+    """
     stem = f"{_first_part(firm_name) or NAMELESS}_{today.isoformat()}"
-    path = data_folder() / f"{stem}.toml"
+    path = (data_folder() if folder is None else folder) / f"{stem}.toml"
     number = 1
     while os.path.lexists(path):
         number += 1

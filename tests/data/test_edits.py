@@ -9,6 +9,7 @@ import pytest
 
 from data.edits import (
     AddRow,
+    AddRows,
     AnswerMeasure,
     AnswerSelfCheck,
     CheckCloudService,
@@ -126,6 +127,10 @@ CASES: dict[str, tuple[Edit, Engagement]] = {
         replace(RECORD, self_check=replace(RECORD.self_check, date=date(2026, 11, 20))),
     ),
     "row at the end": (AddRow(NEW), replace(RECORD, assets=(A1, A2, A3, NEW))),
+    "rows at the end": (
+        AddRows((NEW, Asset("A005"))),
+        replace(RECORD, assets=(A1, A2, A3, NEW, Asset("A005"))),
+    ),
     "row behind the first": (AddRow(NEW, "A001"), replace(RECORD, assets=(A1, NEW, A2, A3))),
     "row behind the last": (AddRow(NEW, "A003"), replace(RECORD, assets=(A1, A2, A3, NEW))),
     "row behind one that is gone": (AddRow(NEW, "A9"), replace(RECORD, assets=(A1, A2, A3, NEW))),
@@ -249,11 +254,13 @@ def test_edits_name_their_place() -> None:
     assert (
         AddRow(A1).place == DeleteRow(A1).place == ReplaceRow(A1).place == Place("assets", "A001")
     )
+    assert AddRows((A2, A3)).place == Place("assets", "A002")
     assert DeleteRow(CloudService("S0001")).place == Place("cloud", "S0001")
 
 
 def test_row_is_called_by_its_name_or_else_its_id() -> None:
     assert "名簿" in DeleteRow(A1).label
+    assert "2行" in AddRows((A1, A2)).label
     assert "A002" in DeleteRow(A2).label
 
 
