@@ -33,8 +33,9 @@ class Unread:
     reason: str
 
     def __str__(self) -> str:
+        place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
         shown = f"「{self.text}」" if self.text else ""
-        return f"{self.book} {self.sheet}!{self.cell}：{shown}{self.reason}"
+        return f"{self.book} {place}：{shown}{self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from data.record import Engagement
 from data.storage import make_folder, write_file
+from exports.arrangement import AS_WRITTEN, Arrangement
 from exports.file_names import dated_name
+
+if TYPE_CHECKING:
+    from exports.book_import import Progress
 
 ENDING = ".xlsx"
 
@@ -24,11 +28,13 @@ class BookKind:
     title: str
     writer: str
 
-    def content(self, record: Engagement, today: date) -> bytes:
-        """The workbook's bytes."""
+    def content(
+        self, record: Engagement, today: date, arrangement: Arrangement = AS_WRITTEN
+    ) -> bytes:
+        """The workbook's bytes, with the entries of its ledger where `arrangement` has them."""
         # XlsxWriter costs a tenth of a second to import: only those who export pay.
         module, _, name = self.writer.partition(":")
-        return cast(bytes, getattr(import_module(module), name)(record, today))
+        return cast(bytes, getattr(import_module(module), name)(record, today, arrangement))
 
 
 BOOKS: Mapping[str, BookKind] = {
@@ -46,15 +52,25 @@ def book_path(folder: Path, key: str, firm: str, today: date) -> Path:
     return folder / dated_name(BOOKS[key].title, firm, today, ENDING)
 
 
-def write_books(record: Engagement, folder: Path, keys: Sequence[str], today: date) -> list[Path]:
+def write_books(
+    record: Engagement,
+    folder: Path,
+    keys: Sequence[str],
+    today: date,
+    progress: Progress = lambda done, total, name: None,
+) -> list[Path]:
     """Write the books of `keys` into `folder` (made if need be) and give their paths.
 
+    `progress` hears of each book before it is made.
     Each file appears whole or not at all, and replaces an older one of that name.
     Raises KeyError for an unknown key, before anything is written, and OSError
     when a file cannot be written, for one because it is open in Excel.
     """
     paths = {key: book_path(folder, key, record.firm.name, today) for key in keys}
-    contents = {key: BOOKS[key].content(record, today) for key in keys}
+    contents: dict[str, bytes] = {}
+    for done, key in enumerate(keys):
+        progress(done, len(keys), BOOKS[key].title)
+        contents[key] = BOOKS[key].content(record, today)
     make_folder(folder)
     for key, path in paths.items():
         _write(path, contents[key])

@@ -18,6 +18,9 @@ OPTIONS_SHEET = "チェック選択肢"
 SPARE_ROWS = 50
 UNDECIDED = "未定"
 ID_FIELD = Field("id", "管理番号")
+NOTES_GROUP = "メモ"
+# Only our own check sheet has this column: it shows what the ledger says.
+AXIS_TITLE = "グラフの軸"
 
 _WIDTHS = {
     "name": 20,
@@ -64,7 +67,7 @@ _OFFICIAL = (
 )
 _OWN = (
     *(_of_field(field) for field in TAIL_FIELDS),
-    *(Column(note_key(item), item.title, NOTE_WIDTH, "メモ") for item in _ITEMS),
+    *(Column(note_key(item), item.title, NOTE_WIDTH, NOTES_GROUP) for item in _ITEMS),
 )
 LEDGER = Table(LEDGER_SHEET, LEDGER_SHEET, (*_OFFICIAL, *_OWN), header_row=2, first_row=3)
 POINTS = Table(

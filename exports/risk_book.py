@@ -6,26 +6,28 @@ from datetime import date
 
 from data.record import Engagement
 from data.result import compute_result
-from exports.risk_layout import TITLE
+from exports.arrangement import AS_WRITTEN, Arrangement
+from exports.risk_layout import LEDGER, TITLE
 from exports.risk_sheets.diagnosis import write_diagnosis
 from exports.risk_sheets.example import write_example
 from exports.risk_sheets.guide import write_guide
 from exports.risk_sheets.importance import write_importance
-from exports.risk_sheets.ledger import write_ledger
+from exports.risk_sheets.ledger import last_row, write_ledger
 from exports.risk_sheets.measures import write_measures
 from exports.risk_sheets.threats import write_threats
 from exports.workbook import Book
 
 
-def risk_book(record: Engagement, today: date) -> bytes:
+def risk_book(record: Engagement, today: date, arrangement: Arrangement = AS_WRITTEN) -> bytes:
     """The workbook's content."""
     result = compute_result(record)
+    rows = arrangement.rows_of(LEDGER, len(record.assets))
     book = Book(TITLE, today)
     write_guide(book, record, today)
     write_importance(book)
     write_example(book)
-    write_ledger(book, result.board)
+    write_ledger(book, result.board, rows)
     write_threats(book, record, result)
     write_measures(book, record)
-    write_diagnosis(book, result)
+    write_diagnosis(book, result, last_row(rows))
     return book.content()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.catalogue import Category, Measure, Medium, load_catalogue
-from data.fields import ASSET_FIELDS
+from data.fields import ASSET_FIELDS, Field
 from data.ledger import TOP_IMPORTANCE
 from data.risk import LEVEL_LABELS, RiskLevel
 from exports.layout import (
@@ -29,6 +29,7 @@ MEASURES_SHEET = "対策状況チェック"
 DIAGNOSIS_SHEET = "診断結果"
 
 SPARE_ROWS = 200
+ID_FIELD = Field("id", "資産番号")
 
 _PERSONAL = "個人情報の種類"
 _LEVELS = "評価値"
@@ -76,7 +77,7 @@ LEDGER_COLUMNS = (
     Column("level", "", 8, _RISK),
     Column("treatment", "対策", 12.5, _RISK),
     Column("deciding_threat", "決め手の脅威", 22),
-    Column("id", "資産番号", 8.5),
+    Column(ID_FIELD.key, ID_FIELD.label, 8.5),
 )
 LEDGER = Table(LEDGER_SHEET, LEDGER_SHEET, LEDGER_COLUMNS, header_row=3, first_row=4)
 EXAMPLE = Table(EXAMPLE_SHEET, EXAMPLE_SHEET, LEDGER_COLUMNS[:-2], header_row=3, first_row=4)

@@ -53,9 +53,12 @@ STYLES: Mapping[str, Look] = {
     "helper_rate": {**_HELPER, "num_format": "0.0%"},
     "helper_text": {**_HELPER, "align": "left"},
     "helper_label": {"font_size": 8, "font_color": "#595959", "align": "right"},
+    # White until a rule shows it.
+    "unseen": {"font_size": 9, "font_color": "#FFFFFF", "valign": "vcenter"},
     "helper_note": {"font_size": 8, "font_color": "#595959", "valign": "vcenter"},
 }
 
+WARNING_LOOK: Look = {"bold": True, "font_color": "#C00000"}
 # The label beside the colour says the level too, so that a black-and-white print tells it.
 LEVEL_LOOKS: Mapping[str, Look] = {
     "high": {"bg_color": "#F4B183", "bold": True},

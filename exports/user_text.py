@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from html import escape
+from typing import Any
+
+from data.catalogue import load_catalogue
+from data.comparison import row_name
+from data.fields import (
+    ASSET_FIELDS,
+    CLOUD_SERVICE_FIELDS,
+    ENGAGEMENT_FIELDS,
+    FIRM_FIELDS,
+    SELF_CHECK_FIELDS,
+    Field,
+    Kind,
+)
+from data.record import (
+    CloudService,
+    Engagement,
+    MeasureAnswer,
+    SelfCheckAnswer,
+    ThreatRating,
+)
+from exports.cloud_layout import ID_FIELD as SERVICE_ID
+from exports.risk_layout import ID_FIELD as ASSET_ID
 
 # Excel's limit for the text of one cell, in UTF-16 units.
 CELL_LIMIT = 32_767
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _NO_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
-_ESCAPE_ALIKE = re.compile(r"(_x[0-9a-fA-F]{4}_)")
-_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+_ESCAPE_ALIKE = re.compile(r"_(?=x[0-9a-fA-F]{4}_)")
+_SHARED_MARK = re.compile(r"_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_")
+ERROR_TEXTS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 
 
 def storable(text: str) -> str:
@@ -37,15 +61,88 @@ def _limited(text: str) -> str:
 def as_cell_text(text: str) -> str:
     """`storable` text in the form XlsxWriter's `write_string` keeps as it is."""
     shown = storable(text)
-    if not (shown.startswith("<r>") and shown.endswith("</r>")):
+    # XlsxWriter takes this for ready XML, and would copy it unescaped.
+    seems_ready = shown.startswith("<r>") and shown.endswith("</r>")
+    # Of two things alike to an escape that share a _ it escapes the first only.
+    if not seems_ready and not _SHARED_MARK.search(shown):
         return shown
-    # XlsxWriter takes such a text for ready XML and would copy it unescaped.
-    fragment = f'<r><t xml:space="preserve">{escape(shown, quote=False)}</t></r>'
-    return fragment if len(fragment) <= CELL_LIMIT else shown + " "
+    fragment = _ready(shown)
+    if utf16_length(fragment) <= CELL_LIMIT:
+        return fragment
+    if not seems_ready:
+        return shown
+    return (shown if utf16_length(shown) < CELL_LIMIT else shown[:-1]) + " "
+
+
+def _ready(text: str) -> str:
+    """The text as ready XML, in which XlsxWriter finds nothing more to escape."""
+    marked = escape(_escaped(text), quote=False).replace("_", "&#95;")
+    return f'<r><t xml:space="preserve">{marked}</t></r>'
+
+
+def _escaped(text: str) -> str:
+    return _ESCAPE_ALIKE.sub("_x005F_", text)
 
 
 def as_cached_text(text: str) -> str:
     """`storable` text as a formula's cached value; empty where a reader would take it amiss."""
-    if text in _ERRORS:
+    if text in ERROR_TEXTS:
         return ""
-    return _ESCAPE_ALIKE.sub(r"_x005F\1", text)
+    return _escaped(text)
+
+
+# --- What a cell cannot hold whole ------------------------------------------
+
+
+def too_long(record: Engagement) -> tuple[str, ...]:
+    """A sentence for each text that a cell holds only in part: where it is, how long it is."""
+    return tuple(
+        f"{place}：{_length(text):,}文字。"
+        f"Excelの1つのセルに入る{CELL_LIMIT:,}文字までを書き出しました"
+        for place, text in _long_texts(record)
+    )
+
+
+def _long_texts(record: Engagement) -> Iterator[tuple[str, str]]:
+    """Place and text, in the order of the interview."""
+    yield from _long_fields(record.firm, FIRM_FIELDS, "")
+    yield from _long_fields(record.info, ENGAGEMENT_FIELDS, "")
+    yield from _long_fields(record.self_check, SELF_CHECK_FIELDS, "")
+    yield from _long_notes(record.self_check.items, "自社診断")
+    for asset in record.assets:
+        yield from _long_fields(asset, (ASSET_ID, *ASSET_FIELDS), "情報資産 ")
+    yield from _long_notes(record.threats, "脅威")
+    yield from _long_notes(record.measures, "対策")
+    for service in record.cloud_services:
+        yield from _long_fields(service, (SERVICE_ID, *CLOUD_SERVICE_FIELDS), "クラウド ")
+        yield from _long_service_notes(service)
+
+
+def _long_fields(entry: Any, fields: tuple[Field, ...], kind: str) -> Iterator[tuple[str, str]]:
+    """Only what is too long gets a name: a ledger may have thousands of rows."""
+    for field in fields:
+        if field.kind is Kind.TEXT and _is_long(text := getattr(entry, field.key)):
+            yield f"{kind}{row_name(entry)}の{field.label}" if kind else field.label, text
+
+
+def _long_notes(
+    answers: Mapping[int, SelfCheckAnswer | MeasureAnswer] | Mapping[str, ThreatRating], title: str
+) -> Iterator[tuple[str, str]]:
+    for key, answer in answers.items():
+        if _is_long(answer.note):
+            yield f"{title} {key} のメモ", answer.note
+
+
+def _long_service_notes(service: CloudService) -> Iterator[tuple[str, str]]:
+    for item in load_catalogue().cloud_items:
+        if _is_long(note := service.notes.get(item.key, "")):
+            yield f"クラウド {row_name(service)}の{item.title}のメモ", note
+
+
+def _is_long(text: str) -> bool:
+    return len(text) * 2 > CELL_LIMIT and _length(text) > CELL_LIMIT
+
+
+def _length(text: str) -> int:
+    """As Excel counts; a line end is one sign there."""
+    return utf16_length(text.replace("\r\n", "\n"))

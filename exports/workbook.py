@@ -69,13 +69,21 @@ class Book:
         return chart
 
     def radar_chart(self, title: str, names: str, points: str, scale: tuple[int, int]) -> Any:
-        """Points on spokes; `scale` is the lowest and the highest value."""
+        """Points on spokes; `scale` is the lowest and the highest value.
+
+        `title` is a text, or a cell as `='Sheet'!$A$1` that it follows.
+        """
         chart = self._book.add_chart({"type": "radar", "subtype": "with_markers"})
         line = {"color": "#1F4E79", "width": 2.25}
         series = {"categories": f"={names}", "values": f"={points}", "line": line}
-        chart.add_series({**series, "marker": {"type": "circle", "size": 5}})
-        chart.set_title({"name": title, "name_font": {"size": 12}})
-        chart.set_legend({"none": True})
+        chart.add_series({**series, "name": title, "marker": {"type": "circle", "size": 5}})
+        if title.startswith("="):
+            # LibreOffice keeps a title as it was, but a legend follows its cell.
+            chart.set_title({"none": True})
+            chart.set_legend({"position": "top", "font": {"size": 12, "bold": True}})
+        else:
+            chart.set_title({"name": title, "name_font": {"size": 12}})
+            chart.set_legend({"none": True})
         grid = {"visible": True, "line": {"color": "#BFBFBF", "width": 0.75}}
         axis = {"min": scale[0], "max": scale[1], "major_unit": 1, "major_gridlines": grid}
         chart.set_y_axis({**axis, "num_font": {"size": 8}})

@@ -10,6 +10,7 @@ import asyncio
 import gc
 import os
 import pty
+import re
 import select
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import median, quantiles
+from zipfile import ZipFile
 
 from rich.console import RenderableType
 from textual import events
@@ -39,11 +41,13 @@ from tui.widgets.lines_view import LinesView
 
 KIKITORI = str(Path(sys.executable).with_name("kikitori"))
 COLUMNS, ROWS = 120, 40
-START_ROUNDS, RESULT_ROUNDS, KEY_ROUNDS = 15, 15, 3
+START_ROUNDS, RESULT_ROUNDS, KEY_ROUNDS, BOOK_ROUNDS = 15, 15, 3, 7
 TIMEOUT = 60.0
 
 START_AIM, KEY_AIM, GROWTH_AIM, RESULT_AIM = 1.3, 16.0, 1.5, 2.0
+EXPORT_AIM = IMPORT_AIM = 1.5
 ASSETS = 1_000
+STYLED_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+" s=')
 GROWTH_FROM, GROWTH_TO = 10, 10_000
 
 BARE_TEXT = "最初の画面"
@@ -58,15 +62,40 @@ class Bare(App[None]):
 Bare().run()
 """
 BARE_PARSE = "import sys, tomllib; tomllib.load(open(sys.argv[1], 'rb'))"
+# So many cells with a text and the styles that ours have, in the order of rows.
+BARE_EXPORT = """
+import sys
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+
+line = Side(style="thin")
+font, border = Font(name="游ゴシック", size=10), Border(line, line, line, line)
+alignment = Alignment(vertical="center", wrap_text=True)
+book = Workbook()
+for place in range(int(sys.argv[1])):
+    cell = book.active.cell(place // 24 + 1, place % 24 + 1, f"値{place}")
+    cell.font, cell.border, cell.alignment = font, border, alignment
+book.save(sys.argv[2])
+"""
+OUR_IMPORT = """
+import sys
+from pathlib import Path
+from exports.book_import import read_books
+read_books([Path(each) for each in sys.argv[1:]])
+"""
+BARE_IMPORT = "import sys, openpyxl; [openpyxl.load_workbook(each) for each in sys.argv[1:]]"
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         # Nothing of the person who measures is read or written.
         os.environ.update(HOME=folder, KIKITORI_HOME=folder, TERM="xterm-256color")
+        # What our tests bring along, and no user has.
+        os.environ["OPENPYXL_LXML"] = "False"
         _start(Path(folder))
         _keys(Path(folder))
         _result(Path(folder))
+        _books(Path(folder))
 
 
 def _report(what: str, figure: str, aim: str, met: bool) -> None:
@@ -239,6 +268,37 @@ def _result(folder: Path) -> None:
 
 def _run(command: Sequence[str]) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+# --- (d) Workbooks of a large file, out and in ------------------------------
+
+
+def _books(folder: Path) -> None:
+    """The three books of one engagement: how long they take to write, and to read back."""
+    path, out = str(_file(folder, ASSETS)), folder / "books"
+    export = [KIKITORI, "export", path, "-o", str(out)]
+    _run(export)
+    books = sorted(map(str, out.iterdir()))
+    bare = [sys.executable, "-c", BARE_EXPORT, str(_styled_cells(books)), str(folder / "bare.xlsx")]
+    _pair(f"export, {ASSETS:,} assets / openpyxl, as many cells", export, bare, EXPORT_AIM)
+    ours, theirs = [sys.executable, "-c", OUR_IMPORT], [sys.executable, "-c", BARE_IMPORT]
+    what = f"import, {ASSETS:,} assets / openpyxl load_workbook"
+    _pair(what, [*ours, *books], [*theirs, *books], IMPORT_AIM)
+
+
+def _pair(what: str, ours: Sequence[str], bare: Sequence[str], aim: float) -> None:
+    runs = (lambda: _timed(lambda: _run(ours))), (lambda: _timed(lambda: _run(bare)))
+    _ratio(what, *_in_turn(BOOK_ROUNDS, *runs), aim)
+
+
+def _styled_cells(books: Sequence[str]) -> int:
+    """How many cells with a format the books have."""
+    found = 0
+    for path in books:
+        with ZipFile(path) as book:
+            sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+            found += sum(len(STYLED_CELL.findall(book.read(name))) for name in sheets)
+    return found
 
 
 if __name__ == "__main__":

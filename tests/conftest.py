@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import settings
 
@@ -9,6 +11,9 @@ settings.register_profile(
     "kikitori", derandomize=True, print_blob=True, deadline=None, max_examples=60
 )
 settings.load_profile("kikitori")
+
+# lxml comes with what validates the workbooks; users read theirs without it.
+os.environ["OPENPYXL_LXML"] = "False"
 
 # Where Python, platformdirs and the program itself look for the user's folders.
 _FOLDERS = (

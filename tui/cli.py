@@ -152,6 +152,7 @@ def _export(options: Options) -> int:
 
     from data.storage import make_folder
     from exports.books import BOOKS, write_books
+    from exports.user_text import too_long
 
     record = load_engagement(options.file)
     keys = list(BOOKS) if options.book == "all" else [options.book]
@@ -160,7 +161,33 @@ def _export(options: Options) -> int:
         paths = write_books(record, options.folder, keys, date.today())
     for path in paths:
         put(str(path))
+    for sentence in too_long(record):
+        tell(sentence)
     return DONE
+
+
+def _declare_import(parser: Parser) -> None:
+    from tui.import_command import declare_import
+
+    declare_import(parser)
+
+
+def _import(options: Options) -> int:
+    from tui.import_command import import_books
+
+    return import_books(options)
+
+
+def _declare_verify(parser: Parser) -> None:
+    parser.targets.add_argument(
+        "books", metavar="BOOK", nargs="+", type=Path, help="書き出したExcelのブック"
+    )
+
+
+def _verify(options: Options) -> int:
+    from tui.verify_command import verify_books
+
+    return verify_books(options.books)
 
 
 COMMANDS = {
@@ -187,6 +214,18 @@ COMMANDS = {
         "書き出したファイルの場所を表示します。",
         _declare_export,
         _export,
+    ),
+    "import": Command(
+        "記入したブックを取り込みます",
+        "複数のブックを1つの聞き取りにまとめられます。",
+        _declare_import,
+        _import,
+    ),
+    "verify": Command(
+        "ブックの数をLibreOfficeで照合します",
+        "計算する全部のセルを確かめます。",
+        _declare_verify,
+        _verify,
     ),
 }
 

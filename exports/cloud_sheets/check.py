@@ -8,16 +8,17 @@ from data.catalogue import CloudGroup, CloudItem, load_catalogue
 from data.cloud_score import MAX_POINTS, CloudScore, group_max
 from data.record import CloudService
 from exports.cloud_layout import (
+    AXIS_TITLE,
     CHECK,
     CHECK_SHEET,
     LEDGER,
     POINTS,
     TAIL_FIELDS,
-    last_row,
     note_key,
 )
+from exports.cloud_sheets.ledger import whole_column
 from exports.cloud_sheets.points import choice_label
-from exports.layout import area, cell, on
+from exports.layout import Table, area, cell, on
 from exports.user_text import storable
 from exports.workbook import Book, Sheet
 
@@ -30,7 +31,7 @@ HEADERS = {
     CHECK.title: "チェック項目",
     CHECK.question: "ポイント",
     CHECK.answer: "チェック",
-    CHECK.axis: "グラフの軸",
+    CHECK.axis: AXIS_TITLE,
     CHECK.points: "点",
     CHECK.note: "メモ",
 }
@@ -45,16 +46,18 @@ SUMS_GAP = 3
 NO_SERVICE = CloudService(id="")
 
 
-def write_check(book: Book, scores: tuple[CloudScore, ...]) -> None:
+def write_check(book: Book, shown: tuple[int, CloudScore] | None, end: int) -> None:
+    """`shown` is the ledger's row and the score of the service, `end` the ledger's last row."""
     sheet = book.sheet(CHECK_SHEET)
     sheet.widths(WIDTHS)
-    score = scores[0] if scores else None
-    end = last_row(len(scores))
-    _write_head(sheet, score, end)
+    row, score = shown or (LEDGER.first_row - 1, None)
+    _write_head(sheet, score)
+    _write_position(sheet, row - LEDGER.first_row + 1, end)
+    _write_tail(sheet, score)
     for letter, title in HEADERS.items():
         sheet.text(CHECK.header_row, letter, title, "header")
     for item in load_catalogue().cloud_items:
-        _write_item(sheet, item, score.service if score else NO_SERVICE, end)
+        _write_item(sheet, item, score.service if score else NO_SERVICE)
     _write_groups(sheet)
     _write_sums(sheet, score)
     _write_chart(sheet)
@@ -63,18 +66,21 @@ def write_check(book: Book, scores: tuple[CloudScore, ...]) -> None:
     sheet.break_before(CHECK.last_row + SUMS_GAP - 1)
 
 
-def _write_head(sheet: Sheet, score: CloudScore | None, end: int) -> None:
+def _write_head(sheet: Sheet, score: CloudScore | None) -> None:
     sheet.text(1, "A", f"{CHECK_SHEET}（Excel版）", "title")
-    service = score.service if score else NO_SERVICE
+    label = choice_label(score.service) if score else ""
     sheet.text(CHECK.service_row, CHECK.title, "対象サービス名：", "label")
-    label = choice_label(service)
     sheet.text(CHECK.service_row, CHECK.question, label, "entry")
     sheet.text(CHECK.service_row, CHECK.answer, HINT, "helper_note")
-    _write_position(sheet, bool(label), end)
+
+
+def _write_tail(sheet: Sheet, score: CloudScore | None) -> None:
+    """When and by whom the service was checked."""
+    service = score.service if score else NO_SERVICE
     for field in TAIL_FIELDS:
         row, title = HEAD_ROWS[field.key]
-        source = f"INDEX({LEDGER.span(field.key, end)},{CHECK.position_cell})"
-        formula = f'IF({CHECK.position_cell}=0,"",IF({source}="","",{source}))'
+        source = _of_service(LEDGER, field.key)
+        formula = _if_chosen(f'IF({source}="","",{source})')
         sheet.text(row, CHECK.title, title, "label")
         value = getattr(service, field.key)
         sheet.formula(row, CHECK.question, formula, _shown(value), "head_auto")
@@ -84,13 +90,13 @@ def _shown(value: str | date | None) -> str | date | None:
     return storable(value) if isinstance(value, str) else value
 
 
-def _write_position(sheet: Sheet, chosen: bool, end: int) -> None:
+def _write_position(sheet: Sheet, position: int, end: int) -> None:
     """Which row of the list is chosen, 0 for none; and the list itself."""
     labels = POINTS.span("choice", end)
     # EXACT, because MATCH would read * and ? in a name as wildcards.
     place = f"SUMPRODUCT(MAX(EXACT({labels},{CHECK.service})*({end + 1}-ROW({labels}))))"
     formula = f'IF({CHECK.service}="",0,IF({place}=0,0,{end + 2 - POINTS.first_row}-{place}))'
-    sheet.formula(CHECK.service_row, CHECK.position, formula, int(chosen), "helper")
+    sheet.formula(CHECK.service_row, CHECK.position, formula, position, "helper")
     top = on(POINTS.sheet, cell(POINTS.letter("choice"), POINTS.first_row, fixed=True))
     filled = f'SUMPRODUCT(MAX(({labels}<>"")*(ROW({labels})-{POINTS.first_row - 1})))'
     source = f"=OFFSET({top},0,0,MAX(1,{filled}),1)"
@@ -98,7 +104,7 @@ def _write_position(sheet: Sheet, chosen: bool, end: int) -> None:
     sheet.choice(CHECK.question, row, row, source, "台帳にあるサービスから選びます")
 
 
-def _write_item(sheet: Sheet, item: CloudItem, service: CloudService, end: int) -> None:
+def _write_item(sheet: Sheet, item: CloudItem, service: CloudService) -> None:
     row = CHECK.first_row + item.no - 1
     sheet.height(row, ROW_HEIGHT)
     sheet.number(row, CHECK.no, item.no, "fixed_middle")
@@ -108,16 +114,20 @@ def _write_item(sheet: Sheet, item: CloudItem, service: CloudService, end: int) 
     points = service.checks.get(item.key)
     answer = None if points is None else item.label_of(points)
     note = storable(service.notes.get(item.key, ""))
-    sheet.formula(row, CHECK.answer, _chosen(LEDGER.span(item.key, end), '&""'), answer, "auto")
-    source = _chosen(POINTS.span(item.key, end))
+    answered, noted = _of_service(LEDGER, item.key), _of_service(LEDGER, note_key(item))
+    sheet.formula(row, CHECK.answer, _if_chosen(f'{answered}&""'), answer, "auto")
+    source = _if_chosen(_of_service(POINTS, item.key))
     sheet.formula(row, CHECK.points, source, points, "auto_middle")
-    noted = _chosen(LEDGER.span(note_key(item), end), '&""')
-    sheet.formula(row, CHECK.note, noted, note, "auto")
+    sheet.formula(row, CHECK.note, _if_chosen(f'{noted}&""'), note, "auto")
 
 
-def _chosen(column: str, as_text: str = "") -> str:
-    position = CHECK.position_cell
-    return f'IF({position}=0,"",INDEX({column},{position}){as_text})'
+def _of_service(table: Table, key: str) -> str:
+    """The cell of the chosen service in a column of the ledger or the points."""
+    return f"INDEX({whole_column(table, key)},{CHECK.position_cell}+{table.first_row - 1})"
+
+
+def _if_chosen(value: str) -> str:
+    return f'IF({CHECK.position_cell}=0,"",{value})'
 
 
 def _write_groups(sheet: Sheet) -> None:
@@ -155,7 +165,7 @@ def _points_cells(first_row: int, last_row: int) -> str:
 
 
 def _sum(points: str) -> str:
-    return f'IF({CHECK.position_cell}=0,"",SUM({points}))'
+    return _if_chosen(f"SUM({points})")
 
 
 def _write_chart(sheet: Sheet) -> None:

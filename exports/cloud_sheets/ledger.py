@@ -9,6 +9,7 @@ from data.catalogue import load_catalogue
 from data.cloud_score import CloudScore
 from data.fields import Kind
 from data.record import CloudService
+from exports.arrangement import used_rows
 from exports.cloud_layout import (
     HEAD_FIELDS,
     ID_FIELD,
@@ -17,31 +18,30 @@ from exports.cloud_layout import (
     TAIL_FIELDS,
     UNDECIDED,
     last_official_letter,
-    last_row,
     note_key,
     options_area,
 )
-from exports.layout import on
+from exports.layout import Table, on
 from exports.workbook import Book, Sheet, write_headers
 
-PRINTED_SPARE = 5
+# They are low: the page has room for them.
+PRINTED_SPARE = 20
 HEADER_HEIGHT = 66.0
 # The official sample shows these days as 未定 while they are open.
 OPEN_DAYS = ("starts", "ends")
 _NO_SERVICE = CloudService(id="")
 
 
-def write_ledger(book: Book, scores: tuple[CloudScore, ...]) -> None:
+def write_ledger(book: Book, placed: Mapping[int, CloudScore], end: int) -> None:
+    """The services, each in its row; `end` is the last row with formulas."""
     sheet = book.sheet(LEDGER.sheet)
     sheet.height(LEDGER.header_row, HEADER_HEIGHT)
     write_headers(sheet, LEDGER, {"score": "header_auto"})
-    end = last_row(len(scores))
     for row in range(LEDGER.first_row, end + 1):
-        position = row - LEDGER.first_row
-        _write_row(sheet, row, scores[position] if position < len(scores) else None)
+        _write_row(sheet, row, placed.get(row))
     _choices(sheet, end)
     sheet.freeze(LEDGER.first_row, LEDGER.letter("department"))
-    printed = LEDGER.first_row + len(scores) + PRINTED_SPARE - 1
+    printed = LEDGER.first_row + used_rows(LEDGER, tuple(placed)) + PRINTED_SPARE - 1
     sheet.page(last_official_letter(), printed, (LEDGER.header_row - 1, LEDGER.header_row))
 
 
@@ -55,9 +55,19 @@ def _write_row(sheet: Sheet, row: int, score: CloudScore | None) -> None:
         else:
             sheet.entry(row, LEDGER.letter(field.key), field, value)
     _write_checks(sheet, row, service)
-    total = on(POINTS.sheet, POINTS.cell("score", row))
     value = score.score if score else None
-    sheet.formula(row, LEDGER.letter("score"), total, value, "auto_middle")
+    sheet.formula(row, LEDGER.letter("score"), same_row(POINTS, "score"), value, "auto_middle")
+
+
+def same_row(table: Table, key: str) -> str:
+    """The cell of this row in another sheet, also after rows were deleted or put in there."""
+    return f"INDEX({whole_column(table, key)},ROW())"
+
+
+def whole_column(table: Table, key: str) -> str:
+    """A column from top to bottom, which no deleted row makes shorter."""
+    letter = table.letter(key)
+    return on(table.sheet, f"${letter}:${letter}")
 
 
 def _write_checks(sheet: Sheet, row: int, service: CloudService) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from data.catalogue import load_catalogue
 from data.cloud_score import CloudScore
 from data.fields import Kind
 from data.record import CloudService
+from exports.arrangement import used_rows
 from exports.cloud_layout import (
     HEAD_FIELDS,
     ID_FIELD,
     LEDGER,
     POINTS,
     last_official_letter,
-    last_row,
     options_area,
 )
-from exports.cloud_sheets.ledger import HEADER_HEIGHT, PRINTED_SPARE, shown_head
+from exports.cloud_sheets.ledger import HEADER_HEIGHT, PRINTED_SPARE, same_row, shown_head
 from exports.layout import on
 from exports.styles import LEVEL_LOOKS
 from exports.user_text import CELL_LIMIT, storable, utf16_length
@@ -27,18 +29,17 @@ LOW_POINTS = 1
 CHOICE_LIMIT = CELL_LIMIT - 1
 
 
-def write_points(book: Book, scores: tuple[CloudScore, ...]) -> None:
+def write_points(book: Book, placed: Mapping[int, CloudScore], end: int) -> None:
+    """The services, each in its row; `end` is the last row with formulas."""
     sheet = book.sheet(POINTS.sheet)
     sheet.height(POINTS.header_row, HEADER_HEIGHT)
     styles = {column.key: "header_auto" for column in POINTS.columns}
     write_headers(sheet, POINTS, styles)
-    end = last_row(len(scores))
     for row in range(POINTS.first_row, end + 1):
-        position = row - POINTS.first_row
-        _write_row(sheet, row, scores[position] if position < len(scores) else None)
+        _write_row(sheet, row, placed.get(row))
     _colour_dents(sheet, end)
     sheet.freeze(POINTS.first_row, POINTS.letter("department"))
-    printed = POINTS.first_row + len(scores) + PRINTED_SPARE - 1
+    printed = POINTS.first_row + used_rows(POINTS, tuple(placed)) + PRINTED_SPARE - 1
     sheet.page(last_official_letter(), printed, (POINTS.header_row - 1, POINTS.header_row))
 
 
@@ -47,10 +48,9 @@ def _write_row(sheet: Sheet, row: int, score: CloudScore | None) -> None:
     _write_head(sheet, row, service)
     for item in load_catalogue().cloud_items:
         value = service.checks.get(item.key) if service else None
-        formula = _points(LEDGER.cell(item.key, row), item.key)
+        formula = _points(item.key)
         sheet.formula(row, POINTS.letter(item.key), formula, value, "auto_middle")
-    entered = on(LEDGER.sheet, f"{LEDGER.cell('id', row)}:{_last_check(row)}")
-    total = f'IF(COUNTA({entered})=0,"",SUM({_first_check(row)}:{_last_check(row)}))'
+    total = f'IF(COUNTA({_entered()})=0,"",SUM({_first_check(row)}:{_last_check(row)}))'
     value = score.score if score else None
     sheet.formula(row, POINTS.letter("score"), total, value, "auto_middle")
     label = choice_label(service) if service else None
@@ -60,7 +60,7 @@ def _write_row(sheet: Sheet, row: int, score: CloudScore | None) -> None:
 def _write_head(sheet: Sheet, row: int, service: CloudService | None) -> None:
     shown = shown_head(service) if service else {}
     for field in (ID_FIELD, *HEAD_FIELDS):
-        source = on(LEDGER.sheet, LEDGER.cell(field.key, row))
+        source = same_row(LEDGER, field.key)
         value = shown.get(field.key)
         text = storable(value) if isinstance(value, str) else value
         style = "auto_date" if field.kind is Kind.DATE else "auto"
@@ -68,9 +68,16 @@ def _write_head(sheet: Sheet, row: int, service: CloudService | None) -> None:
         sheet.formula(row, POINTS.letter(field.key), formula, text, style)
 
 
-def _points(answer: str, key: str) -> str:
+def _points(key: str) -> str:
     labels, points = options_area(key), options_area("points")
-    return f'IFERROR(INDEX({points},MATCH({on(LEDGER.sheet, answer)},{labels},0)),"")'
+    return f'IFERROR(INDEX({points},MATCH({same_row(LEDGER, key)},{labels},0)),"")'
+
+
+def _entered() -> str:
+    """The row of the ledger, from the number to the last check."""
+    first, last = LEDGER.letter("id"), LEDGER.letter(load_catalogue().cloud_items[-1].key)
+    columns = on(LEDGER.sheet, f"${first}:${last}")
+    return f"INDEX({columns},ROW(),0)"
 
 
 def _first_check(row: int) -> str:

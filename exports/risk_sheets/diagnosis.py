@@ -22,7 +22,6 @@ from exports.risk_layout import (
     THREATS_SHEET,
 )
 from exports.risk_sheets.counts import count_cells, write_counts
-from exports.risk_sheets.ledger import last_row
 from exports.risk_sheets.threat_matrix import exact_rate
 from exports.workbook import Book, Sheet
 
@@ -55,12 +54,12 @@ CHART_SIZE = (530, 400)
 ROW_HEIGHT = 26.0
 
 
-def write_diagnosis(book: Book, result: Result) -> None:
+def write_diagnosis(book: Book, result: Result, end: int) -> None:
+    """`end` is the ledger's last row with formulas."""
     sheet = book.sheet(DIAGNOSIS_SHEET)
     sheet.widths(WIDTHS)
     sheet.text(1, "A", DIAGNOSIS_SHEET, "title")
     _write_headers(sheet)
-    end = last_row(len(result.board.record.assets))
     for row in result.diagnosis:
         _write_category(sheet, row, end)
     _write_telework(sheet)

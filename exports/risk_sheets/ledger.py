@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from data.catalogue import load_catalogue
-from data.fields import ASSET_FIELDS, Field, Kind
+from data.fields import ASSET_FIELDS, Kind
 from data.ledger import TOP_IMPORTANCE
 from data.record import Asset
 from data.risk import HIGH_FROM, LEVELS, MEDIUM_FROM, AssetRisk, RiskBoard
-from exports.layout import Table, on
+from exports.arrangement import used_rows
+from exports.layout import Table, area, on
 from exports.risk_layout import (
+    ID_FIELD,
     LEDGER,
     LIKELIHOOD_LABELS,
     SPARE_ROWS,
@@ -21,13 +23,17 @@ from exports.risk_layout import (
     level_label,
     status_labels,
 )
-from exports.styles import LEVEL_LOOKS
+from exports.styles import LEVEL_LOOKS, WARNING_LOOK
 from exports.workbook import Book, Cached, Sheet, write_headers
 
 # Rows of the printed page that stay free for a pencil.
 PRINTED_SPARE = 5
 PRESENT = "有"
 HEADER_HEIGHT = 54.0
+BELOW_PRINTED = (
+    "はじめの印刷範囲は{row}行目までです。"
+    "印刷の前に［ページレイアウト］の［印刷範囲］を設定し直してください。"
+)
 
 STYLES = {
     "threat": "auto",
@@ -46,30 +52,39 @@ FIGURES = (
     "treatment",
     "deciding_threat",
 )
-_ID = Field("id", "資産番号")
 _NO_ASSET = Asset(id="")
 
 
-def last_row(assets: int) -> int:
-    """The last row with formulas, for a ledger of that many assets."""
-    return LEDGER.first_row + assets + SPARE_ROWS - 1
+def last_row(rows: Sequence[int]) -> int:
+    """The last row with formulas, for a ledger with assets in these rows."""
+    return LEDGER.first_row + used_rows(LEDGER, rows) + SPARE_ROWS - 1
 
 
-def write_ledger(book: Book, board: RiskBoard) -> None:
+def write_ledger(book: Book, board: RiskBoard, rows: Sequence[int]) -> None:
+    """The assets, each in its row."""
     sheet = book.sheet(LEDGER.sheet)
     sheet.text(1, "A", LEDGER.title, "title")
     write_ledger_headers(sheet, LEDGER)
-    rows = board.rows()
-    end = last_row(len(rows))
+    placed = dict(zip(rows, board.rows(), strict=True))
+    end = last_row(rows)
     formulas = _formulas()
-    for position in range(end - LEDGER.first_row + 1):
-        risk = rows[position] if position < len(rows) else None
-        _write_row(sheet, LEDGER.first_row + position, risk, formulas)
+    for row in range(LEDGER.first_row, end + 1):
+        _write_row(sheet, row, placed.get(row), formulas)
     _choices(sheet, end)
     colour_levels(sheet, LEDGER, end)
     sheet.freeze(LEDGER.first_row, LEDGER.letter("note"))
-    printed = LEDGER.first_row + len(rows) + PRINTED_SPARE - 1
+    printed = LEDGER.first_row + used_rows(LEDGER, rows) + PRINTED_SPARE - 1
+    _warn_of_rows_below(sheet, printed, end)
     sheet.page(LEDGER.letter("treatment"), printed, (LEDGER.header_row - 1, LEDGER.header_row))
+
+
+def _warn_of_rows_below(sheet: Sheet, printed: int, end: int) -> None:
+    """Shown once something stands below the rows that print: no print area grows by itself."""
+    letter = LEDGER.letter("users")
+    sheet.text(1, letter, BELOW_PRINTED.format(row=printed), "unseen")
+    keys = ("business", "availability"), ("retention", "registered")
+    below = [area(LEDGER.letter(a), printed + 1, LEDGER.letter(z), end) for a, z in keys]
+    sheet.colour(letter, 1, letter, 1, f"COUNTA({','.join(below)})>0", WARNING_LOOK)
 
 
 def write_ledger_headers(sheet: Sheet, table: Table) -> None:
@@ -80,7 +95,7 @@ def write_ledger_headers(sheet: Sheet, table: Table) -> None:
 def _write_row(sheet: Sheet, row: int, risk: AssetRisk | None, formulas: Mapping[str, str]) -> None:
     asset = risk.asset if risk else _NO_ASSET
     write_asset(sheet, row, asset)
-    sheet.entry(row, LEDGER.letter(_ID.key), _ID, asset.id)
+    sheet.entry(row, LEDGER.letter(ID_FIELD.key), ID_FIELD, asset.id)
     values = figures(risk) if risk else {}
     for key, formula in formulas.items():
         style = STYLES.get(key, "auto_middle")

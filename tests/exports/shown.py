@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from data.catalogue import load_catalogue
 from data.diagnosis import ACTION_LABELS
@@ -17,33 +15,45 @@ ACTIONS = {label: action for action, label in ACTION_LABELS.items()}
 CATEGORY_STARTS = ["O", "S", "V", "AF", "AK", "AO", "AY", "BI", "BL", "BO", "AC"]
 
 
-def value(sheet: Worksheet, address: str) -> Any:
+class Sheet(Protocol):
+    """Of openpyxl, or anything else that gives cells with a value by address."""
+
+    def __getitem__(self, address: str, /) -> Any: ...
+
+
+class Book(Protocol):
+    def __getitem__(self, title: str, /) -> Any: ...
+
+
+def value(sheet: Sheet, address: str) -> Any:
     """The cell's value; an empty text is None."""
     found = sheet[address].value
     return None if found == "" else found
 
 
-def number(sheet: Worksheet, address: str) -> int | None:
+def number(sheet: Sheet, address: str) -> int | None:
     """A whole number, or the one a label such as `3:…` begins with."""
     found = value(sheet, address)
     return None if found is None else int(str(found).partition(":")[0])
 
 
-def rate(sheet: Worksheet, address: str) -> float | None:
+def rate(sheet: Sheet, address: str) -> float | None:
     found = value(sheet, address)
     return None if found is None else round(float(found), 6)
 
 
-def risk(book: Workbook, assets: int) -> dict[str, Any]:
+def risk(book: Book, assets: int, rows: Sequence[int] = ()) -> dict[str, Any]:
+    """Assets from the ledger's `rows`; without them so many from the first row on."""
+    places = rows or range(4, 4 + assets)
     return {
-        "assets": [_asset(book["情報資産管理台帳"], 4 + i) for i in range(assets)],
+        "assets": [_asset(book["情報資産管理台帳"], row) for row in places],
         "threats": [_threat(book["脅威の状況"], 5 + i) for i in range(21)],
         "diagnosis": [_category(book, i) for i in range(11)],
         "counts": _counts(book["診断結果"]),
     }
 
 
-def _asset(sheet: Worksheet, row: int) -> dict[str, Any]:
+def _asset(sheet: Sheet, row: int) -> dict[str, Any]:
     deciding = value(sheet, f"W{row}")
     level = value(sheet, f"U{row}")
     ids = {threat.title: threat.id for threat in load_catalogue().threats}
@@ -59,7 +69,7 @@ def _asset(sheet: Worksheet, row: int) -> dict[str, Any]:
     }
 
 
-def _threat(sheet: Worksheet, row: int) -> dict[str, Any]:
+def _threat(sheet: Sheet, row: int) -> dict[str, Any]:
     threat = load_catalogue().threats[row - 5]
     assert sheet[f"B{row}"].value == threat.title
     assert number(sheet, f"D{row}") == number(sheet, f"I{row}")
@@ -73,7 +83,7 @@ def _threat(sheet: Worksheet, row: int) -> dict[str, Any]:
     }
 
 
-def _category(book: Workbook, position: int) -> dict[str, Any]:
+def _category(book: Book, position: int) -> dict[str, Any]:
     category = load_catalogue().categories[position]
     row = 4 + position + (position >= 10)
     sheet, threats = book["診断結果"], book["脅威の状況"]
@@ -93,7 +103,7 @@ def _category(book: Workbook, position: int) -> dict[str, Any]:
     }
 
 
-def _counts(sheet: Worksheet) -> dict[str, Any]:
+def _counts(sheet: Sheet) -> dict[str, Any]:
     rows = {sheet[f"C{row}"].value: row for row in range(24, 50)}
 
     def count(label: str) -> int | None:
@@ -108,11 +118,11 @@ def _counts(sheet: Worksheet) -> dict[str, Any]:
     }
 
 
-def cloud(book: Workbook, services: int) -> list[dict[str, Any]]:
+def cloud(book: Book, services: int, rows: Sequence[int] = ()) -> list[dict[str, Any]]:
     """Per service; the total from both sheets, group sums from the points."""
     points, ledger = book["ポイント計算シート"], book["クラウドサービス台帳兼チェックリスト"]
     shown = []
-    for row in range(3, 3 + services):
+    for row in rows or range(3, 3 + services):
         assert number(ledger, f"W{row}") == number(points, f"W{row}")
         each = [number(points, f"{letter}{row}") for letter in "HIJKLMNOPQRSTUV"]
         known = [point if point is not None else 0 for point in each]
@@ -128,7 +138,7 @@ def cloud(book: Workbook, services: int) -> list[dict[str, Any]]:
     return shown
 
 
-def self_check(book: Workbook) -> dict[str, Any]:
+def self_check(book: Book) -> dict[str, Any]:
     answers, result = book["自社診断"], book["診断結果"]
     first = next(row for row in range(1, 60) if answers[f"A{row}"].value == 1)
     given = [number(answers, f"F{first + i}") for i in range(25)]
@@ -147,7 +157,7 @@ def self_check(book: Workbook) -> dict[str, Any]:
     }
 
 
-def _part(sheet: Worksheet, part: int) -> dict[str, Any]:
+def _part(sheet: Sheet, part: int) -> dict[str, Any]:
     row = 9 + part
     return {
         "part": part,

@@ -109,3 +109,22 @@ def test_importing_the_registry_loads_no_spreadsheet_library() -> None:
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
     assert books.BOOKS.keys() == {"self-check", "risk", "cloud"}
+
+
+def test_progress_hears_of_each_book_before_it_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[tuple[object, ...]] = []
+
+    def content(kind: books.BookKind, *_: object) -> bytes:
+        events.append(("made", kind.key))
+        return b""
+
+    monkeypatch.setattr(books.BookKind, "content", content)
+    write_books(Engagement(), tmp_path, ["risk", "cloud"], TODAY, lambda *far: events.append(far))
+    assert events == [
+        (0, 2, "リスク分析シート"),
+        ("made", "risk"),
+        (1, 2, "クラウドサービス台帳"),
+        ("made", "cloud"),
+    ]

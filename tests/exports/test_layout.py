@@ -154,6 +154,21 @@ def test_rows_to_spare(
     assert sheet[f"B{last}"].border.left.style == sheet[f"B{used}"].border.left.style == "thin"
 
 
+@pytest.mark.parametrize(
+    ("key", "name", "cells"),
+    [
+        ("risk", "情報資産管理台帳", ["T4", "U{last}"]),
+        ("cloud", "ポイント計算シート", ["H3", "V{last}"]),
+    ],
+)
+def test_colours_reach_the_spare_rows(
+    books: Mapping[str, Workbook], key: str, name: str, cells: list[str]
+) -> None:
+    sheet = books[key][name]
+    for address in (each.format(last=sheet.max_row) for each in cells):
+        assert any(address in area for area, _ in _formats(sheet)), address
+
+
 def _formula_columns(sheet: Worksheet, row: int) -> set[int | None]:
     return {cell.column for cell in sheet[row] if cell.data_type == "f"}
 
@@ -184,6 +199,31 @@ def test_every_sheet_prints_on_a4_landscape(books: Mapping[str, Workbook], key: 
         assert properties.fitToPage
         assert sheet.page_setup.fitToWidth in (None, 1)
         assert sheet.print_area, sheet.title
+
+
+def test_whoever_adds_rows_below_the_printed_ones_is_told(books: Mapping[str, Workbook]) -> None:
+    sheet = books["risk"]["情報資産管理台帳"]
+    printed = int(str(sheet.print_area).rpartition("$")[2])
+    used = 3 + len(sample().assets)
+    assert used < printed < sheet.max_row
+    assert f"{printed}行目まで" in str(sheet["D1"].value)
+    white = sheet["D1"].font.color
+    assert white is not None
+    assert white.rgb == "FFFFFFFF"
+    (rule,) = next(rules for cells, rules in _formats(sheet) if "D1" in cells)
+    assert rule.formula == [
+        f"COUNTA($A${printed + 1}:$L${sheet.max_row},$N${printed + 1}:$O${sheet.max_row})>0"
+    ]
+
+
+def _formats(sheet: Worksheet) -> list[tuple[Any, Any]]:
+    return [(each.sqref, each.rules) for each in sheet.conditional_formatting]
+
+
+def test_the_cloud_sheets_print_rows_to_write_on(books: Mapping[str, Workbook]) -> None:
+    for name in ("クラウドサービス台帳兼チェックリスト", "ポイント計算シート"):
+        printed = int(str(books["cloud"][name].print_area).rpartition("$")[2])
+        assert printed == 2 + len(sample().cloud_services) + 20
 
 
 @pytest.mark.parametrize(("key", "name"), LONG_TABLES)
