@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
 from data.catalogue import load_catalogue
-from data.edits import AddRow, DeleteRow, Place, Step, next_asset_id
+from data.edits import AddRow, AddRows, DeleteRow, Place, Step, next_asset_id
 from data.record import Asset
 from data.risk import LEVEL_LABELS, risk_board
 from screens.asset_form import AssetForm
@@ -169,6 +169,19 @@ class AssetsScreen(StepScreen):
             self._moved()
             self.say(f"{row_id} に複製しました。Enterで書き換えます")
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Rows copied in a spreadsheet."""
+        from screens.pasted_rows import PastedRows
+
+        event.stop()
+        PastedRows(self.app, self._add_pasted).read(event.text)
+
+    def _add_pasted(self, rows: tuple[Asset, ...]) -> None:
+        self.apply(AddRows(rows))
+        self.move_to(Place("assets", rows[0].id))
+        self._moved()
+        self.say(f"{len(rows)}行を追加しました。^Z で戻せます")
+
     def action_delete(self) -> None:
         if asset := self.asset:
             self.apply(DeleteRow(asset))
@@ -193,7 +206,8 @@ class AssetsScreen(StepScreen):
         return prose(
             "仕事で使う書類やデータを、1行に1つずつ書き出します。"
             "同じ場所にあって同じくらい大切なものは、1行にまとめます。"
-            "紙とデータの両方があるものは2行に分けます。",
+            "紙とデータの両方があるものは2行に分けます。"
+            "Excelの台帳があれば、行をコピーしてこの画面に貼り付けると、まとめて追加できます。",
             width,
         )
 

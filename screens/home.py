@@ -18,6 +18,8 @@ from tui.paint import Lines, clickable, fit, line, prose
 from tui.widgets.lines_view import LinesView
 from tui.widgets.prompt import Prompt
 
+ENDING = ".toml"
+
 
 class HomeScreen(Screen[None]):
     """Open, begin, or look at the sample firm."""
@@ -63,7 +65,7 @@ class HomeScreen(Screen[None]):
     def _key_lines(self, width: int) -> Lines:
         keys = [key_hint(action) for action in HOME_ACTIONS if action.short]
         place = fit(f"保存先 {data_folder()}", width)
-        return [Content.styled(place, "$text-muted"), Content("   ").join(keys)]
+        return [Content.styled(place, "$text-muted"), Content("  ").join(keys)]
 
     def _show_files(self) -> None:
         view = self.query_one("#home-files", LinesView)
@@ -87,14 +89,17 @@ class HomeScreen(Screen[None]):
             self.app.start_new(firm_name)
 
     def action_open_path(self) -> None:
-        prompt = Prompt(
-            "ファイルを開く", "ファイルの場所", "例：C:\\聞き取り\\株式会社サンプル.toml"
-        )
-        self.app.push_screen(prompt, self._open_path)
+        from tui.widgets.file_dialog import FileDialog
 
-    def _open_path(self, typed: str | None) -> None:
-        if typed and typed.strip():
-            self.app.open_file(Path(typed.strip().strip('"')).expanduser())
+        dialog = FileDialog("ファイルを開く", data_folder(), (ENDING,))
+        self.app.push_screen(dialog, self._open_path)
+
+    def _open_path(self, chosen: list[Path] | None) -> None:
+        if chosen:
+            self.app.open_file(chosen[0])
+
+    def action_import_books(self) -> None:
+        self.app.import_books(into_new=True)
 
     def action_sample(self) -> None:
         self.app.open_sample()

@@ -194,7 +194,12 @@ class StepScreen(Screen[None]):
             await self.run_action(action)
 
     def action_export(self) -> None:
-        self.app.export_books()
+        if self.settle():
+            self.app.export_books()
+
+    def action_import_books(self) -> None:
+        if self.settle():
+            self.app.import_books()
 
     def action_theme(self, name: str) -> None:
         self.app.theme = name

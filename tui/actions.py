@@ -70,6 +70,7 @@ STEP_ACTIONS = (
 
 APP_ACTIONS = (
     Action("export", "x", "x", "Excelに書き出す", "export excel kakidashi"),
+    Action("import_books", "m", "m", "Excelから取り込む", "import excel torikomi"),
     Action("theme('textual-dark')", "", "", "画面を暗い色に", "theme dark kurai"),
     Action("theme('textual-light')", "", "", "画面を明るい色に", "theme light akarui"),
     Action("theme('ansi-dark')", "", "", "端末の色を使う", "theme ansi terminal"),
@@ -115,6 +116,7 @@ RESULT_ACTIONS = (
     Action("section(-1)", "pageup", "PgUp", "前のまとまり", ""),
     Action("section(1)", "pagedown,space", "PgDn", "次のまとまり", "", "次へ"),
     Action("export", "x,enter", "x", "Excelに書き出す", "", "Excelに書き出す"),
+    Action("import_books", "m", "m", "Excelから取り込む", "", "取り込む"),
 )
 
 HOME_ACTIONS = (
@@ -123,6 +125,7 @@ HOME_ACTIONS = (
     Action("add", "a,n", "a", "新しく始める", "", "新規"),
     Action("sample", "s", "s", "見本の会社を見る", "", "見本"),
     Action("open_path", "o", "o", "ほかの場所のファイルを開く", "", "場所を指定"),
+    Action("import_books", "m", "m", "Excelから新しい聞き取りを始める", "", "取り込む"),
     Action("move(-1)", "up,k", "↑ k", "前の行", ""),
     Action("move(1)", "down,j", "↓ j", "次の行", ""),
     Action("leave", "ctrl+q,escape", "^Q", "終わる", "", "終わる"),

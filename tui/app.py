@@ -9,7 +9,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -17,7 +16,7 @@ from data.catalogue import load_catalogue
 from data.edits import Place
 from data.folder import free_path, sample_content, sample_path
 from data.preferences import load_preferences
-from data.problems import EngagementFileError, reason_of
+from data.problems import EngagementFileError
 from data.progress import first_open_step
 from data.reading import read_engagement
 from data.record import Engagement, EngagementInfo, Firm, SelfCheck
@@ -95,31 +94,31 @@ class KikitoriApp(Interview):
         else:
             self._open(lambda: Session.create(path, read_engagement(sample_content())))
 
-    def start_new(self, firm_name: str) -> None:
-        path = free_path(firm_name, self.today())
-        self._create(path, firm_name)
+    def start_new(self, firm_name: str) -> bool:
+        return self._create(free_path(firm_name, self.today()), firm_name)
 
-    def _create(self, path: Path, firm_name: str = "") -> None:
+    def _create(self, path: Path, firm_name: str = "") -> bool:
         today = self.today()
         record = Engagement(
             firm=Firm(name=firm_name),
             info=EngagementInfo(started=today),
             self_check=SelfCheck(edition=load_catalogue().edition, date=today),
         )
-        self._open(lambda: Session.create(path, record), Place("firm"))
+        return self._open(lambda: Session.create(path, record), Place("firm"))
 
-    def _open(self, opener: Callable[[], Session], start: Place | None = None) -> None:
+    def _open(self, opener: Callable[[], Session], start: Place | None = None) -> bool:
         try:
             session = opener()
         except EngagementFileError as error:
             if len(self.screen_stack) == 1:
                 self._show_home()
-            self._tell("開けませんでした", error.summary)
-            return
+            self.tell("開けませんでした", error.summary)
+            return False
         self._finish()
-        self._session, self.places = session, {}
+        self._session, self.places, self.books_folder = session, {}, None
         self.call_after_refresh(_begin_collecting)
         self._show(step_screen(start or Place(first_open_step(session.record))))
+        return True
 
     def _show(self, screen: Screen[None]) -> None:
         """One screen at a time lies over Textual's empty default screen."""
@@ -128,8 +127,8 @@ class KikitoriApp(Interview):
         else:
             self.switch_screen(screen)
 
-    def _tell(self, title: str, text: str) -> None:
-        self._say("")
+    def tell(self, title: str, text: str) -> None:
+        self.say("")
         self.push_screen(Choice(title, text, {"ok": "わかりました"}))
 
     def _ask_to_create(self, path: Path) -> None:
@@ -144,7 +143,7 @@ class KikitoriApp(Interview):
         self._finish()
         self._show_home()
         if self.farewell:
-            self._tell("保存できませんでした", self.farewell)
+            self.tell("保存できませんでした", self.farewell)
 
     def _finish(self) -> None:
         """Close the open engagement; what cannot be saved in its place goes to another."""
@@ -158,34 +157,16 @@ class KikitoriApp(Interview):
         self._show(HomeScreen())
 
     def export_books(self) -> None:
-        from screens.export import chosen_keys, export_dialog
+        from screens.export import Export
 
-        folder = self.session.path.absolute().parent
+        Export(self).ask()
 
-        def write(answer: str | None) -> None:
-            if answer:
-                self._say("書き出しています…")
-                self._write_books(self.session.record, folder, chosen_keys(answer))
+    def import_books(self, *, into_new: bool = False) -> None:
+        from screens.import_books import BookImporting
 
-        self.push_screen(export_dialog(str(folder)), write)
+        BookImporting(self, into_new).ask()
 
-    @work(thread=True, exclusive=True, group="export")
-    def _write_books(self, record: Engagement, folder: Path, keys: list[str]) -> None:
-        from exports.books import write_books
-
-        try:
-            paths = write_books(record, folder, keys, self.today())
-        except OSError as error:
-            self.call_from_thread(self._tell, "書き出せませんでした", reason_of(error))
-            return
-        except Exception as error:  # a book that fails must not end the interview
-            text = f"思わぬ誤りです（{type(error).__name__}）。ほかの本は書けるかもしれません。"
-            self.call_from_thread(self._tell, "書き出せませんでした", text)
-            return
-        names = "\n".join(path.name for path in paths)
-        self.call_from_thread(self._tell, "書き出しました", f"{folder}\n\n{names}")
-
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
         from screens.step import StepScreen
 
         if isinstance(self.screen, StepScreen):
@@ -204,7 +185,7 @@ class KikitoriApp(Interview):
 
     def action_help_quit(self) -> None:
         """Ctrl+C copies elsewhere; here it tells how to leave, in our own words."""
-        self._say("終わるときは Ctrl+Q です。答えはすべて保存してあります")
+        self.say("終わるときは Ctrl+Q です。答えはすべて保存してあります")
 
 
 def _begin_collecting() -> None:

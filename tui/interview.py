@@ -17,6 +17,8 @@ class Interview(TypeAhead):
     def __init__(self) -> None:
         super().__init__()
         self.places: dict[Step, Place] = {}
+        # Where workbooks last went to or came from; at first they stand beside the file.
+        self.books_folder: Path | None = None
 
     @property
     @abstractmethod
@@ -36,8 +38,8 @@ class Interview(TypeAhead):
         """Open an engagement, or say why that is not possible."""
 
     @abstractmethod
-    def start_new(self, firm_name: str) -> None:
-        """Make a new engagement in the data folder and show its firm screen."""
+    def start_new(self, firm_name: str) -> bool:
+        """Make a new engagement in the data folder and show its firm screen; whether it is open."""
 
     @abstractmethod
     def open_sample(self) -> None:
@@ -48,5 +50,17 @@ class Interview(TypeAhead):
         """Finish saving and show the home screen."""
 
     @abstractmethod
+    def say(self, text: str) -> None:
+        """Tell something in the status line of the step shown."""
+
+    @abstractmethod
+    def tell(self, title: str, text: str) -> None:
+        """Tell something that must be read, in a dialog."""
+
+    @abstractmethod
     def export_books(self) -> None:
-        """Ask which workbooks to write, write them, and say where they are."""
+        """Ask which workbooks to write and where, write them, and say where they are."""
+
+    @abstractmethod
+    def import_books(self, *, into_new: bool = False) -> None:
+        """Ask for workbooks, read them, show what came in, and take it over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -113,6 +114,40 @@ async def type_text(pilot: Pilot[int], text: str) -> None:
         for event in XTermParser().feed(part):
             driver.send_message(event)
         await pilot.pause()
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait until the work that goes on aside is done and shown."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[int], holds: Callable[[], bool]) -> None:
+    """Wait for what takes its time, at most some seconds."""
+    for _ in range(500):
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+        await pilot.pause()
+    raise AssertionError(screen_text(pilot))
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Keys, each after everything that the one before it has set going."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def paste(pilot: Pilot[int], text: str) -> None:
+    """Paste a text as a terminal does: in brackets, with the line ends of the Enter key."""
+    driver = pilot.app._driver
+    assert driver is not None
+    for event in XTermParser().feed(f"\x1b[200~{text}\x1b[201~"):
+        driver.send_message(event)
+    await settle(pilot)
 
 
 def app_of(pilot: Pilot[int]) -> KikitoriApp:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,17 @@ from textual.pilot import Pilot
 
 import screens.export as export_module
 from data.folder import data_folder
-from data.record import Engagement
-from exports import books
-from screens.export import export_dialog
+from data.record import Asset, Engagement, MeasureAnswer
+from exports import book_import, books
+from exports.book_import import BookImport, Unread
+from screens.export import export_dialog, written_report
 from tests.screens import runs
 from tui.app import KikitoriApp
+from tui.widgets import file_dialog
 from tui.widgets.dialog import Choice
+from tui.widgets.folder_rows import path_shown
+from tui.widgets.progress_dialog import HowFar, ProgressDialog
+from tui.widgets.report import Report
 
 SIZES = (runs.NARROW, runs.WIDE)
 HOME = Path("書類") / "kikitori"
@@ -27,6 +32,7 @@ HOME = Path("書類") / "kikitori"
 SAVED_AT = 1_795_136_400
 
 Prepare = Callable[[], "Path | None"]
+Then = Callable[[Pilot[int]], Awaitable[object]]
 
 
 def sample_file() -> Path:
@@ -63,14 +69,63 @@ def broken_file() -> Path:
     return path
 
 
+BOOK = "リスク分析シート_みほん精工株式会社_20261120.xlsx"
+
+
+def sample_among_books() -> Path:
+    """The sample with folders and books beside it."""
+    path = sample_file()
+    os.utime(path, (SAVED_AT,) * 2)
+    for name in ("提出用", "去年の分"):
+        (HOME / name).mkdir()
+    names = (BOOK, "自社診断_みほん精工株式会社_20261120.xlsx", "とても" * 12 + "長い名前.csv")
+    for number, name in enumerate(names, start=1):
+        (HOME / name).write_bytes(b" " * 9_000 * number**4)
+        os.utime(HOME / name, (SAVED_AT - number * 100_000,) * 2)
+    return path
+
+
+def returned(paths: Sequence[Path], *_: object) -> list[BookImport]:
+    """A book in which the firm changed a few answers and wrote some amiss."""
+    record = runs.sample()
+    first, *others = record.assets
+    answers = {1: MeasureAnswer(3, "来月の朝礼で話してから。"), 4: MeasureAnswer(1)}
+    changed = replace(
+        record,
+        assets=(replace(first, owner="社長室"), *others, Asset("", "営業", "名刺アプリの控え")),
+        measures={**record.measures, **answers},
+    )
+    unread = tuple(
+        Unread(BOOK, "情報資産管理台帳", f"J{row}", "高い", "1・2・3 のどれかにしてください")
+        for row in range(8, 20)
+    )
+    return [BookImport(path.name, changed, ("情報資産管理台帳",), unread) for path in paths]
+
+
+async def is_reading(pilot: Pilot[int]) -> None:
+    pilot.app.push_screen(ProgressDialog("読んでいます", HowFar(1, 3, BOOK), may_stop=True))
+    await runs.until(pilot, lambda: BOOK in runs.screen_text(pilot))
+
+
+async def rows_pasted(pilot: Pilot[int]) -> None:
+    rows = (
+        "業務分類\t情報資産名称\t備考\t管理部署\t媒体・保存先\t機密性",
+        "営業\t見積書の控え\t紙のみ\t営業課\t書類\t2",
+        "人事\tマイナンバーの届出\t\t総務課\t金庫\t高い",
+        *(f"製造\t図面{no}\t\t製造課\t事務所PC\t3" for no in range(1, 7)),
+    )
+    await runs.paste(pilot, "\r".join(rows))
+
+
 @dataclass(frozen=True)
 class Scene:
-    """`keys` lead from the start to what is to be seen."""
+    """`keys`, and what comes `then`, lead from the start to what is to be seen."""
 
     name: str
     prepare: Prepare
     keys: tuple[str, ...] = ()
     theme: str = ""
+    then: Then | None = None
 
 
 SCENES = (
@@ -111,10 +166,26 @@ SCENES = (
     Scene("note", sample_file, ("f8", "f2", "enter", *"二行目も書けます")),
     Scene("export", sample_file, ("f10", "x")),
     Scene("exported", sample_file, ("f10", "x", "1")),
+    Scene("export_folder", sample_among_books, ("f10", "x", "5", "down")),
+    Scene("export_new_folder", sample_among_books, ("f10", "x", "5", *"提出分")),
+    Scene("import_files", sample_among_books, ("f10", "m", "tab")),
+    Scene("import_nothing", sample_among_books, ("f10", "m", *"ぬるぽ")),
+    Scene("import_reading", sample_among_books, ("f10",), then=is_reading),
+    Scene("import_report", sample_among_books, ("f10", "m", "enter")),
+    Scene("import_unread", sample_among_books, ("f10", "m", "enter", "pagedown")),
+    Scene("imported", sample_among_books, ("f10", "m", "enter", "2")),
+    Scene("home_import", sample_among_books, ("escape", "m", "enter")),
+    Scene("paste", empty_file, ("f6",), then=rows_pasted),
 )
+THEMES = (("light", "textual-light"), ("ansi", "ansi-dark"))
 THEMED = tuple(
-    Scene(f"f8_{name}", sample_file, ("f8",), theme)
-    for name, theme in (("light", "textual-light"), ("ansi", "ansi-dark"))
+    Scene(f"{place}_{name}", prepare, keys, theme)
+    for place, prepare, keys in (
+        ("f8", sample_file, ("f8",)),
+        ("import_files", sample_among_books, ("f10", "m", "tab")),
+        ("import_report", sample_among_books, ("f10", "m", "enter")),
+    )
+    for name, theme in THEMES
 )
 
 
@@ -122,7 +193,9 @@ THEMED = tuple(
 def fixed_surroundings(folder: Path) -> Iterator[None]:
     """The same folders, time zone and file names wherever and whenever the tests run."""
 
-    def write_books(_record: Engagement, to: Path, keys: list[str], day: object) -> list[Path]:
+    def write_books(
+        _record: Engagement, to: Path, keys: list[str], _day: object, _progress: object
+    ) -> list[Path]:
         return [to / books.BOOKS[key].title for key in keys]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -137,9 +210,20 @@ def fixed_surroundings(folder: Path) -> Iterator[None]:
         def ask(folder: str) -> Choice:
             return export_dialog(folder.replace(here, "/home/sato"))
 
-        told = KikitoriApp._tell
-        patch.setattr(KikitoriApp, "_tell", tell)
+        def report(folder: Path, paths: list[Path], record: Engagement) -> Report:
+            return written_report(at_home(folder), paths, record)
+
+        def at_home(path: Path) -> Path:
+            return Path(str(path).replace(here, "/home/sato"))
+
+        told = KikitoriApp.tell
+        patch.setattr(KikitoriApp, "tell", tell)
         patch.setattr(export_module, "export_dialog", ask)
+        patch.setattr(export_module, "written_report", report)
+        patch.setattr(
+            file_dialog, "path_shown", lambda path, width: path_shown(at_home(path), width)
+        )
+        patch.setattr(book_import, "read_books", returned)
         patch.setattr(books, "write_books", write_books)
         if hasattr(time, "tzset"):
             time.tzset()
@@ -158,5 +242,9 @@ async def show(pilot: Pilot[int], scene: Scene) -> None:
     if scene.theme:
         pilot.app.theme = scene.theme
     await pilot.press(*scene.keys)
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    if scene.then:
+        await scene.then(pilot)
+    # A worker may open a dialog that begins the next one.
+    for _ in range(2):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()

@@ -1,4 +1,4 @@
-"""The firm's form, dialogs and the export, and where the input method opens its window."""
+"""The firm's form and dialogs, and where the input method opens its window."""
 
 from __future__ import annotations
 
@@ -10,23 +10,19 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from data.record import Engagement
-from exports import books
 from screens.asset_form import AssetForm
 from screens.firm import FirmScreen
 from screens.self_check import SelfCheckScreen
 from tests.screens.runs import (
-    TODAY,
     interview,
     new_record,
     on_disk,
     record_of,
     screen_of,
-    screen_text,
     shown,
     status,
     type_text,
 )
-from tui.widgets.dialog import Choice
 
 
 async def test_the_firms_form_is_filled_with_enter_alone(tmp_path: Path) -> None:
@@ -120,6 +116,7 @@ OPENERS = {
     "note": ("measures", ["n"]),
     "find": ("measures", ["f3"]),
     "palette": ("measures", ["ctrl+p"]),
+    "files": ("results", ["m"]),
     "firm": ("firm", []),
 }
 
@@ -144,64 +141,6 @@ async def test_the_cursor_follows_from_field_to_field(tmp_path: Path) -> None:
         await pilot.press("a", "x", "enter", "down", "up", "up")
         await pilot.pause()
         assert pilot.app.cursor_position == cell_of_the_next_character(pilot)
-
-
-# --- Export -----------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("key", "count"), [("1", 3), ("enter", 3), ("２", 1), ("4", 1)])
-async def test_export_writes_the_chosen_books_beside_the_file(
-    tmp_path: Path, sample: Engagement, monkeypatch: pytest.MonkeyPatch, key: str, count: int
-) -> None:
-    asked: list[tuple[Path, list[str], date]] = []
-
-    def write_books(record: Engagement, folder: Path, keys: list[str], day: date) -> list[Path]:
-        assert record == sample
-        asked.append((folder, list(keys), day))
-        return [folder / f"{each}.xlsx" for each in keys]
-
-    monkeypatch.setattr(books, "write_books", write_books)
-    async with interview(sample, tmp_path, "results") as pilot:
-        await pilot.press("x")
-        await pilot.pause()
-        assert str(tmp_path)[:20] in screen_text(pilot)
-        await pilot.press(key)
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        ((folder, keys, day),) = asked
-        assert (folder, len(keys), day) == (tmp_path, count, TODAY)
-        screen_of(pilot, Choice)
-        assert "書き出しました" in screen_text(pilot)
-        await pilot.press("escape")
-        await pilot.pause()
-        assert "書き出しています" not in status(pilot)
-
-
-async def test_export_says_why_it_could_not_write(
-    tmp_path: Path, sample: Engagement, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def write_books(*_args: object) -> list[Path]:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(books, "write_books", write_books)
-    async with interview(sample, tmp_path, "results") as pilot:
-        await pilot.press("x", "1")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "書き出せませんでした" in screen_text(pilot)
-        assert "Permission" not in screen_text(pilot)
-        await pilot.press("enter")
-        assert pilot.app.is_running
-
-
-async def test_an_escaped_export_writes_nothing(
-    tmp_path: Path, sample: Engagement, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(books, "write_books", lambda *_args: pytest.fail("written"))
-    async with interview(sample, tmp_path, "measures") as pilot:
-        await pilot.press("ｘ", "escape")
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
 
 
 async def test_a_choice_cleared_in_a_form_is_empty_in_the_record(tmp_path: Path) -> None:

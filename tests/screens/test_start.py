@@ -25,7 +25,7 @@ from tests.screens.runs import (
 )
 from tui.app import KikitoriApp
 from tui.widgets.dialog import Choice
-from tui.widgets.prompt import Prompt
+from tui.widgets.file_dialog import FileDialog
 
 AT_MOST = 3
 
@@ -135,7 +135,7 @@ async def test_home_opens_a_file_by_its_path(tmp_path: Path) -> None:
     app = KikitoriApp()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("o")
-        screen_of(pilot, Prompt).query_one(Input).value = f'"{path}"'
+        screen_of(pilot, FileDialog).query_one(Input).value = f'"{path}"'
         await pilot.press("enter")
         await pilot.pause()
         assert app.session.path == path

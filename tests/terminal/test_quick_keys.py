@@ -16,13 +16,14 @@ NAME = "firm.toml"
 KEYS = (
     *("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "ctrl+z", "ctrl+y", "ctrl+p"),
     *("enter", "up", "down", "pageup", "pagedown", "ctrl+u", "1", "2", "４", "０", "／", "a", "ａ"),
-    *("c", "d", "i", "n", "p", "x", "?", "j", "k"),
+    *("c", "d", "i", "n", "p", "x", "m", "5", "tab", "left", "?", "j", "k"),
 )
 SEQUENCES = (
     ("f3", "enter", "f3", "enter"),
     ("f6", "f6", "f7", "f5", "f6"),
     ("i", "f5", "i", "f6", "a", "a"),
     ("f8", "f2", "f2", "esc"),
+    ("m", "tab", "enter", "m", "esc", "x", "5", "enter", "esc"),
 )
 
 

@@ -35,6 +35,6 @@ class Stage(App[None]):
         await super()._on_message(message)
 
 
-def lines_of(app: App[None]) -> list[str]:
+def lines_of(app: App[Any]) -> list[str]:
     """The text of every line of the terminal."""
     return [strip.text for strip in app.screen._compositor.render_strips()]
