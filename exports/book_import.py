@@ -34,8 +34,8 @@ class Unread:
 
     def __str__(self) -> str:
         place = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
-        shown = f"「{self.text}」" if self.text else ""
-        return f"{self.book} {place}：{shown}{self.reason}"
+        shown = f" 「{self.text}」" if self.text else ""
+        return f"{self.book} {place}{shown}：{self.reason}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,7 +222,7 @@ def test_every_cell_that_could_not_be_read_is_listed(call: Call, here: Path, she
     assert "読めなかったところ 61件" in lines
     for book, unread in shelf.unread.items():
         for each in unread:
-            assert f"  {book} 台帳!{each.cell}：「USB」媒体ではありません" in lines
+            assert f"  {book} 台帳!{each.cell} 「USB」：媒体ではありません" in lines
 
 
 def test_differences_stop_everything(call: Call, ours: Path, shelf: Shelf) -> None:
@@ -274,7 +274,7 @@ def test_foreign_values_are_shown_short_and_harmless(call: Call, ours: Path, she
     answer = call("import", "a.xlsx", "-o", ours)
     assert not any(char in answer.err for char in "\x1b\x07\u202e\r")
     assert "取り込み元：一⏎二⏎三\\x1b[2J" in answer.err
-    assert "B2：「\\x1b[2J" in answer.err
+    assert "B2 「\\x1b[2J" in answer.err
     assert "表⏎" in answer.err
     # 40 letters, and the escapes that stand for steering ones.
     assert max(map(len, answer.err.splitlines())) < 120

@@ -144,7 +144,7 @@ def test_what_could_not_be_read_is_told(call: Call, folder: Path, office: None) 
     _edit(path, edit)
     answer = call("verify", path)
     assert answer.status == 0
-    assert "自社診断!E14：「たぶん」" in answer.err
+    assert "自社診断!E14 「たぶん」：" in answer.err
 
 
 def test_formulas_that_ask_the_network_are_not_computed(

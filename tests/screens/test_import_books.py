@@ -128,7 +128,7 @@ async def test_an_import_shows_what_comes_in_and_what_differs(
         assert "今：総務課取り込み元：社長室" in text
         assert "今：一部実施している取り込み元：実施していない" in text
         assert f"読めなかったところ{len(UNREAD)}件" in text
-        assert all(f"!{each.cell}：「高い」1・2・3" in text for each in UNREAD)
+        assert all(f"!{each.cell}「高い」：1・2・3" in text for each in UNREAD)
 
 
 @pytest.mark.parametrize(("key", "owner", "status_of_1"), [("1", "総務課", 2), ("２", "社長室", 3)])

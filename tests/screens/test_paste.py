@@ -118,7 +118,7 @@ async def test_long_pastes_are_shown_in_part_and_unread_cells_all(
         assert f"書類{PREVIEWED}\n" not in text
         assert f"ほか{30 - PREVIEWED}行" in text
         assert "読めなかったところ 40件" in text
-        assert all(f"J{n}：「高い」" in text for n in range(40))
+        assert all(f"J{n} 「高い」：" in text for n in range(40))
 
 
 async def test_what_is_no_table_is_said(

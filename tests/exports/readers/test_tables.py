@@ -211,7 +211,7 @@ def test_an_unread_cell_is_named_as_people_see_it() -> None:
     assert log.entries == (
         Unread("台帳.xlsx", "台帳", "B2", "要確認", "「有」か空欄にしてください"),
     )
-    assert str(log.entries[0]) == "台帳.xlsx 台帳!B2：「要確認」「有」か空欄にしてください"
+    assert str(log.entries[0]) == "台帳.xlsx 台帳!B2 「要確認」：「有」か空欄にしてください"
 
 
 def test_a_whole_sheet_is_named_without_a_cell() -> None:
