@@ -208,7 +208,7 @@ def test_unread_cells_stand_in_the_order_of_the_book(tmp_path: Path) -> None:
     check = [(official.CHECK, "E4"), *((official.CHECK, f"F{row}") for row in range(8, 23))]
     expected = [(official.LEDGER, "I6"), (official.LEDGER, "F7"), *check]
     assert places == [*expected, ("最後", "B1"), ("最後", "B3")]
-    assert str(read.unread[1]) == f"本.xlsx {official.LEDGER}!F7：「検討」{read.unread[1].reason}"
+    assert str(read.unread[1]) == f"本.xlsx {official.LEDGER}!F7 「検討」：{read.unread[1].reason}"
 
 
 def test_sheets_of_examples_are_never_read(tmp_path: Path) -> None:
