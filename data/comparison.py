@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Literal, TypeVar
 
 from data.catalogue import load_catalogue
-from data.edits import ASSET_IDS, SERVICE_IDS, FieldTable, IdForm, Place, SetField, Step, free_ids
+from data.edits import FieldTable, SetField
 from data.fields import (
     ASSET_FIELDS,
     CLOUD_SERVICE_FIELDS,
@@ -18,6 +18,7 @@ from data.fields import (
     Field,
     Value,
 )
+from data.place import Place, Step
 from data.record import (
     Asset,
     CloudService,
@@ -27,6 +28,7 @@ from data.record import (
     ThreatRating,
 )
 from data.row_matching import Carried, match_assets, match_services
+from data.rows import ASSET_IDS, SERVICE_IDS, IdForm, free_ids
 
 Take = Literal["ours", "theirs"]
 Key = TypeVar("Key", str, int)

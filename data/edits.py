@@ -6,42 +6,17 @@ and the place on the screen it belongs to, so that undo can go there.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import count
-from typing import Any, Literal, NamedTuple, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from data.fields import Value
-from data.record import (
-    Asset,
-    CloudService,
-    Engagement,
-    MeasureAnswer,
-    SelfCheckAnswer,
-    ThreatRating,
-)
+from data.place import Place
+from data.record import Engagement, MeasureAnswer, SelfCheckAnswer, ThreatRating
+from data.rows import row_of, with_row
 
-# Longer ones are somebody's own codes, not ours to count on from.
-_NUMBER = re.compile(r"[0-9]{1,9}")
-
-Step = Literal["firm", "self_check", "assets", "threats", "measures", "cloud", "results"]
-RowTable = Literal["assets", "cloud_services"]
 Key = TypeVar("Key", str, int)
 Entry = TypeVar("Entry", SelfCheckAnswer, ThreatRating, MeasureAnswer)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands in the interview.
-
-    `key` is an item or measure number as text, a threat id, a row id, a field
-    key; for a cloud check `item` is the item key inside the service `key`.
-    """
-
-    step: Step
-    key: str = ""
-    item: str = ""
 
 
 class Edit(Protocol):
@@ -137,13 +112,13 @@ class CheckCloudService:
         return f"クラウド {self.service} のチェック"
 
     def apply(self, record: Engagement) -> Engagement:
-        service = _row(record.cloud_services, self.service)
+        service = row_of(record.cloud_services, self.service)
         checks = {**service.checks}
         if self.points is None:
             checks.pop(self.item, None)
         else:
             checks[self.item] = self.points
-        return _with_row(record, "cloud_services", replace(service, checks=checks))
+        return with_row(record, "cloud_services", replace(service, checks=checks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,18 +146,18 @@ class WriteNote:
                 measures = _put(record.measures, int(key), replace(status, note=self.text))
                 return replace(record, measures=measures)
             case "assets":
-                asset = replace(_row(record.assets, key), note=self.text)
-                return _with_row(record, "assets", asset)
+                asset = replace(row_of(record.assets, key), note=self.text)
+                return with_row(record, "assets", asset)
             case "cloud" if self.place.item:
                 return self._on_cloud_check(record)
             case _:
                 raise ValueError(f"no notes at {self.place}")
 
     def _on_cloud_check(self, record: Engagement) -> Engagement:
-        service = _row(record.cloud_services, self.place.key)
+        service = row_of(record.cloud_services, self.place.key)
         notes = {**service.notes, self.place.item: self.text}
         kept = {item: text for item, text in notes.items() if text}
-        return _with_row(record, "cloud_services", replace(service, notes=kept))
+        return with_row(record, "cloud_services", replace(service, notes=kept))
 
 
 def note_at(record: Engagement, place: Place) -> str:
@@ -195,9 +170,9 @@ def note_at(record: Engagement, place: Place) -> str:
         case "measures":
             return record.measures.get(int(place.key), MeasureAnswer()).note
         case "assets":
-            return _row(record.assets, place.key).note
+            return row_of(record.assets, place.key).note
         case "cloud":
-            return _row(record.cloud_services, place.key).notes.get(place.item, "")
+            return row_of(record.cloud_services, place.key).notes.get(place.item, "")
         case _:
             return ""
 
@@ -233,85 +208,6 @@ class SetField:
 
 
 @dataclass(frozen=True, slots=True)
-class AddRow:
-    """A new asset or cloud service behind the row `after`, or at the end."""
-
-    row: Asset | CloudService
-    after: str | None = None
-
-    @property
-    def place(self) -> Place:
-        return _row_place(self.row)
-
-    @property
-    def label(self) -> str:
-        return f"{_row_name(self.row)}の追加"
-
-    def apply(self, record: Engagement) -> Engagement:
-        table = _table_of(self.row)
-        rows = list(getattr(record, table))
-        behind = [i for i, row in enumerate(rows) if row.id == self.after]
-        rows.insert(behind[0] + 1 if behind else len(rows), self.row)
-        return _with_rows(record, table, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class ReplaceRow:
-    """The row with this id as it is after editing."""
-
-    row: Asset | CloudService
-
-    @property
-    def place(self) -> Place:
-        return _row_place(self.row)
-
-    @property
-    def label(self) -> str:
-        return f"{_row_name(self.row)}の変更"
-
-    def apply(self, record: Engagement) -> Engagement:
-        return _with_row(record, _table_of(self.row), self.row)
-
-
-@dataclass(frozen=True, slots=True)
-class DeleteRow:
-    """Take a row out; undo brings it back."""
-
-    row: Asset | CloudService
-
-    @property
-    def place(self) -> Place:
-        return _row_place(self.row)
-
-    @property
-    def label(self) -> str:
-        return f"{_row_name(self.row)}の削除"
-
-    def apply(self, record: Engagement) -> Engagement:
-        table = _table_of(self.row)
-        rows = [row for row in getattr(record, table) if row.id != self.row.id]
-        return _with_rows(record, table, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class AddRows:
-    """New assets at the end of the ledger, one or more."""
-
-    rows: tuple[Asset, ...]
-
-    @property
-    def place(self) -> Place:
-        return _row_place(self.rows[0])
-
-    @property
-    def label(self) -> str:
-        return f"{len(self.rows)}行の追加"
-
-    def apply(self, record: Engagement) -> Engagement:
-        return replace(record, assets=(*record.assets, *self.rows))
-
-
-@dataclass(frozen=True, slots=True)
 class ImportBooks:
     """The record made of the one at hand and of what workbooks say."""
 
@@ -327,62 +223,6 @@ class ImportBooks:
 
     def apply(self, record: Engagement) -> Engagement:
         return self.record
-
-
-class IdForm(NamedTuple):
-    """What the ids of a ledger look like: A001, S0001."""
-
-    prefix: str
-    digits: int
-
-
-ASSET_IDS = IdForm("A", 3)
-SERVICE_IDS = IdForm("S", 4)
-
-
-def free_ids(taken: Collection[str], form: IdForm) -> Iterator[str]:
-    """Ids such as A004, A005 …, from one above the highest number used with this prefix."""
-    endings = (used.removeprefix(form.prefix) for used in taken if used.startswith(form.prefix))
-    numbers = [int(ending) for ending in endings if _NUMBER.fullmatch(ending)]
-    following = (f"{form.prefix}{no:0{form.digits}}" for no in count(max(numbers, default=0) + 1))
-    return (free for free in following if free not in taken)
-
-
-def next_asset_id(record: Engagement) -> str:
-    return next(free_ids({asset.id for asset in record.assets}, ASSET_IDS))
-
-
-def next_service_id(record: Engagement) -> str:
-    return next(free_ids({service.id for service in record.cloud_services}, SERVICE_IDS))
-
-
-def _table_of(row: Asset | CloudService) -> RowTable:
-    return "assets" if isinstance(row, Asset) else "cloud_services"
-
-
-def _row_place(row: Asset | CloudService) -> Place:
-    return Place("assets" if isinstance(row, Asset) else "cloud", row.id)
-
-
-def _row_name(row: Asset | CloudService) -> str:
-    return f"「{row.name or row.id}」"
-
-
-Row = TypeVar("Row", Asset, CloudService)
-
-
-def _row(rows: tuple[Row, ...], row_id: str) -> Row:
-    return next(row for row in rows if row.id == row_id)
-
-
-def _with_row(record: Engagement, table: RowTable, row: Asset | CloudService) -> Engagement:
-    rows = [row if old.id == row.id else old for old in getattr(record, table)]
-    return _with_rows(record, table, rows)
-
-
-def _with_rows(record: Engagement, table: RowTable, rows: list[Any]) -> Engagement:
-    changes: dict[str, Any] = {table: tuple(rows)}
-    return replace(record, **changes)
 
 
 def _with_self_check(record: Engagement, item: int, answer: SelfCheckAnswer) -> Engagement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.catalogue import load_catalogue
-from data.edits import Step
+from data.place import Step
 from data.record import Engagement
 
 

@@ -11,9 +11,11 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from data.catalogue import load_catalogue
-from data.edits import AddRow, AddRows, DeleteRow, Place, Step, next_asset_id
+from data.place import Place, Step
 from data.record import Asset
 from data.risk import LEVEL_LABELS, risk_board
+from data.row_edits import AddRow, AddRows, DeleteRow
+from data.rows import next_asset_id
 from screens.asset_form import AssetForm
 from screens.risk_lines import count_lines, largest_lines, level_line, risk_row_lines
 from screens.row_form import RowEntered

@@ -11,8 +11,11 @@ from textual.content import Content
 
 from data.catalogue import load_catalogue
 from data.cloud_score import CloudScore, cloud_score, group_max
-from data.edits import AddRow, CheckCloudService, DeleteRow, Edit, Place, Step, next_service_id
+from data.edits import CheckCloudService, Edit
+from data.place import Place, Step
 from data.record import CloudService
+from data.row_edits import AddRow, DeleteRow
+from data.rows import next_service_id
 from screens.question_step import QuestionStep
 from screens.row_form import RowEntered
 from tui.actions import QUESTION_ACTIONS, SERVICE_ACTIONS, Action, bindings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.catalogue import load_catalogue
-from data.edits import Place
+from data.place import Place
 from data.record import Engagement
 from tui.widgets.picker import Pick, Picker
 

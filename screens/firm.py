@@ -8,8 +8,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
-from data.edits import FieldTable, Place, SetField, Step
+from data.edits import FieldTable, SetField
 from data.fields import ENGAGEMENT_FIELDS, FIRM_FIELDS, SELF_CHECK_FIELDS, Field, Value
+from data.place import Place, Step
 from screens.forms import form_item, values_of
 from screens.step import StepScreen
 from tui.paint import Lines, prose

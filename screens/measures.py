@@ -10,7 +10,8 @@ from textual.content import Content
 
 from data.catalogue import load_catalogue
 from data.diagnosis import CategoryDiagnosis, diagnosis
-from data.edits import AnswerMeasure, Edit, Place, Step
+from data.edits import AnswerMeasure, Edit
+from data.place import Place, Step
 from data.record import Engagement, MeasureAnswer
 from data.risk import RiskBoard, risk_board
 from screens.question_step import QuestionStep

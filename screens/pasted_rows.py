@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from data.edits import ASSET_IDS, free_ids
 from data.fields import ASSET_FIELDS
 from data.record import Asset, Engagement
+from data.rows import ASSET_IDS, free_ids
 from exports.book_import import Unread, UnreadableBookError
 from exports.readers import delimited
 from screens.report_lines import heading, indented_flow, unread_lines

@@ -11,7 +11,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from data.catalogue import Guidance, load_guidance
-from data.edits import Edit, Place
+from data.edits import Edit
+from data.place import Place
 from screens.step import StepScreen
 from tui.actions import QUESTION_ACTIONS, Action, bindings
 from tui.paint import Lines, listed, prose

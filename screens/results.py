@@ -17,7 +17,7 @@ from data.diagnosis import (
     TELEWORK_TITLE,
     CategoryDiagnosis,
 )
-from data.edits import Place, Step
+from data.place import Place, Step
 from data.result import Result, compute_result
 from screens.cloud import cloud_lines
 from screens.risk_lines import count_lines, deciding_lines, risk_row_lines

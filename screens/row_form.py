@@ -10,8 +10,8 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from data.edits import AddRow, ReplaceRow
 from data.record import Asset, CloudService
+from data.row_edits import AddRow, ReplaceRow
 from tui.interview import Interview
 from tui.paint import Lines, prose
 from tui.widgets.dialog import Dialog

@@ -8,7 +8,8 @@ from typing import ClassVar
 from textual.content import Content
 
 from data.catalogue import load_catalogue
-from data.edits import AnswerSelfCheck, Edit, Place, Step
+from data.edits import AnswerSelfCheck, Edit
+from data.place import Place, Step
 from data.record import SelfCheckAnswer
 from data.self_check_score import SelfCheckScore, self_check_score
 from screens.question_step import QuestionStep

@@ -12,8 +12,9 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 
-from data.edits import Edit, Place, Step, WriteNote, note_at
+from data.edits import Edit, WriteNote, note_at
 from data.own_rules import OWN_RULES
+from data.place import Place, Step
 from data.preferences import Preferences, save_preferences
 from data.progress import progress
 from data.session import SaveState

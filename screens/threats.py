@@ -9,7 +9,8 @@ from textual.content import Content
 
 from data.catalogue import load_catalogue
 from data.diagnosis import asset_counts
-from data.edits import Edit, Place, RateThreat, Step
+from data.edits import Edit, RateThreat
+from data.place import Place, Step
 from data.record import ThreatRating
 from data.risk import RiskBoard, ThreatState, risk_board
 from screens.question_step import QuestionStep

@@ -31,8 +31,8 @@ from textual.screen import Screen
 
 import tui.app
 from data.catalogue import load_catalogue
-from data.edits import Place
 from data.folder import sample_content
+from data.place import Place
 from data.reading import read_engagement
 from data.record import Asset, Engagement
 from data.storage import write_file

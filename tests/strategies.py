@@ -12,18 +12,15 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from data.catalogue import load_catalogue
 from data.edits import (
-    AddRow,
     AnswerMeasure,
     AnswerSelfCheck,
     CheckCloudService,
-    DeleteRow,
     Edit,
-    Place,
     RateThreat,
-    ReplaceRow,
     SetField,
     WriteNote,
 )
+from data.place import Place
 from data.record import (
     Asset,
     CloudService,
@@ -35,6 +32,7 @@ from data.record import (
     SelfCheckAnswer,
     ThreatRating,
 )
+from data.row_edits import AddRow, DeleteRow, ReplaceRow
 
 Key = TypeVar("Key", str, int)
 Entry = TypeVar("Entry")

@@ -13,8 +13,8 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from data.catalogue import load_catalogue
-from data.edits import Place
 from data.folder import free_path, sample_content, sample_path
+from data.place import Place
 from data.preferences import load_preferences
 from data.problems import EngagementFileError
 from data.progress import first_open_step

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import get_args
 
 from data.comparison import Difference, Take
-from data.edits import ImportBooks, Step
+from data.edits import ImportBooks
 from data.fields import ENGAGEMENT_FIELDS, FIRM_FIELDS, SELF_CHECK_FIELDS
 from data.folder import free_path
+from data.place import Step
 from data.progress import progress
 from data.record import Engagement
 from data.session import Session

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from datetime import date
 from pathlib import Path
 
-from data.edits import Place, Step
+from data.place import Place, Step
 from data.session import Session
 from tui.type_ahead import TypeAhead
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from data.comparison import Merged, Take, merge
-from data.edits import ImportBooks, Place
+from data.edits import ImportBooks
 from data.history import History
+from data.place import Place
 from data.record import Asset, CloudService, Engagement, Firm
 from tests.strategies import CHECKS, MEDIA, engagements, levels
 

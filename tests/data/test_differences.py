@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from data.comparison import Difference, Merged, merge, row_name
-from data.edits import Place
+from data.place import Place
 from data.record import (
     Asset,
     CloudService,

@@ -8,23 +8,17 @@ from datetime import date
 import pytest
 
 from data.edits import (
-    AddRow,
-    AddRows,
     AnswerMeasure,
     AnswerSelfCheck,
     CheckCloudService,
-    DeleteRow,
     Edit,
-    Place,
     RateThreat,
-    ReplaceRow,
     SetField,
     WriteNote,
-    next_asset_id,
-    next_service_id,
     note_at,
 )
 from data.history import History
+from data.place import Place
 from data.record import (
     Asset,
     CloudService,
@@ -36,6 +30,8 @@ from data.record import (
     SelfCheckAnswer,
     ThreatRating,
 )
+from data.row_edits import AddRow, AddRows, DeleteRow, ReplaceRow
+from data.rows import next_asset_id, next_service_id
 
 RECORD = Engagement(
     firm=Firm(name="株式会社サンプル", employees=25, extra={"later": 1}),

@@ -22,7 +22,8 @@ SAMPLE = ROOT / "data" / "sample.toml"
 WORKER = """
 import os, signal, sys
 from pathlib import Path
-from data.edits import SetField, WriteNote, Place
+from data.edits import SetField, WriteNote
+from data.place import Place
 from data.session import Session
 
 path = Path(sys.argv[1])

@@ -10,18 +10,18 @@ import pytest
 
 from data import autosave as autosave_module
 from data.edits import (
-    AddRow,
     AnswerMeasure,
     AnswerSelfCheck,
     CheckCloudService,
-    Place,
     RateThreat,
     SetField,
     WriteNote,
 )
 from data.engagement_file import load_engagement
+from data.place import Place
 from data.problems import EngagementFileError
 from data.record import Asset, CloudService, Engagement, Firm
+from data.row_edits import AddRow
 from data.session import Session
 from data.writing import write_engagement
 from tests.data.japanese import is_japanese

@@ -15,9 +15,9 @@ from textual._xterm_parser import XTermParser
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from data.edits import Place
 from data.engagement_file import load_engagement
 from data.folder import sample_content
+from data.place import Place
 from data.reading import read_engagement
 from data.record import Asset, CloudService, Engagement, EngagementInfo, SelfCheck
 from data.writing import write_engagement

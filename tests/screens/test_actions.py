@@ -13,7 +13,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from data.catalogue import load_guidance
-from data.edits import Place
+from data.place import Place
 from data.record import Engagement
 from screens.asset_form import AssetForm
 from screens.help import HelpScreen

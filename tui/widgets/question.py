@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from data.catalogue import Guidance
-from data.edits import Place
+from data.place import Place
 from tui.paint import Lines, clickable, fit, fit_left, line, listed, prose, right, slot
 from tui.phrases import wrap
 
