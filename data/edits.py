@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal, Protocol, TypeVar
 
 from data.fields import Value
 from data.place import Place
-from data.record import Engagement, MeasureAnswer, SelfCheckAnswer, ThreatRating
+from data.record import Engagement, FollowUp, MeasureAnswer, SelfCheckAnswer, ThreatRating
 from data.rows import row_of, with_row
 
 Key = TypeVar("Key", str, int)
@@ -177,6 +178,40 @@ def note_at(record: Engagement, place: Place) -> str:
             return ""
 
 
+@dataclass(frozen=True, slots=True)
+class MarkPlace:
+    """Mark a place to come back to, or take the mark off."""
+
+    place: Place
+    marked: bool
+
+    @property
+    def label(self) -> str:
+        return "しるし"
+
+    def apply(self, record: Engagement) -> Engagement:
+        old = record.follow_ups.get(self.place, FollowUp())
+        return _with_follow_up(record, self.place, replace(old, marked=self.marked))
+
+
+@dataclass(frozen=True, slots=True)
+class AssignFollowUp:
+    """Who finds out about a place, and by when; empty and None for not yet known."""
+
+    place: Place
+    person: str
+    due: date | None
+
+    @property
+    def label(self) -> str:
+        return "確かめる人と期限"
+
+    def apply(self, record: Engagement) -> Engagement:
+        old = record.follow_ups.get(self.place, FollowUp())
+        follow_up = replace(old, person=self.person, due=self.due)
+        return _with_follow_up(record, self.place, follow_up)
+
+
 FieldTable = Literal["firm", "info", "self_check"]
 
 
@@ -228,6 +263,13 @@ class ImportBooks:
 def _with_self_check(record: Engagement, item: int, answer: SelfCheckAnswer) -> Engagement:
     items = _put(record.self_check.items, item, answer)
     return replace(record, self_check=replace(record.self_check, items=items))
+
+
+def _with_follow_up(record: Engagement, place: Place, follow_up: FollowUp) -> Engagement:
+    kept = {**record.follow_ups, place: follow_up}
+    if follow_up == FollowUp():
+        del kept[place]
+    return replace(record, follow_ups=kept)
 
 
 def _put(entries: Mapping[Key, Entry], key: Key, entry: Entry) -> Mapping[Key, Entry]:

@@ -171,6 +171,12 @@ ASSET_FIELDS = (
     Field("registered", "登録日", Kind.DATE, "例：2026-11-20"),
 )
 
+FOLLOW_UP_FIELDS = (
+    Field("marked", "しるし", Kind.FLAG),
+    Field("person", "確かめる人", hint="例：総務の佐藤さん"),
+    Field("due", "期限", Kind.DATE, "例：2026-12-04"),
+)
+
 CLOUD_SERVICE_FIELDS = (
     Field("name", "サービス名"),
     Field("department", "所管部署"),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from data.catalogue import load_catalogue
 from data.record import Asset
+from data.same import Same
 
 TOP_IMPORTANCE = 3
 
@@ -36,29 +37,16 @@ class LedgerSummary(NamedTuple):
 
 def summarise(assets: tuple[Asset, ...]) -> LedgerSummary:
     """The summary, computed once for this very tuple of assets."""
-    return _summarise(_SameLedger(assets))
-
-
-class _SameLedger:
-    """A cache key by identity: comparing ten thousand rows would cost what it saves."""
-
-    def __init__(self, assets: tuple[Asset, ...]) -> None:
-        self.assets = assets
-
-    def __hash__(self) -> int:
-        return id(self.assets)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _SameLedger) and other.assets is self.assets
+    return _summarise(Same(assets))
 
 
 @lru_cache(maxsize=4)
-def _summarise(ledger: _SameLedger) -> LedgerSummary:
+def _summarise(ledger: Same[tuple[Asset, ...]]) -> LedgerSummary:
     groups: dict[GroupKey, list[Asset]] = {}
-    for asset in ledger.assets:
+    for asset in ledger.held:
         groups.setdefault((asset.medium, importance(asset)), []).append(asset)
     kinds = [kind.key for kind in load_catalogue().personal_kinds]
     return LedgerSummary(
         groups={key: tuple(rows) for key, rows in groups.items()},
-        personal={key: sum(getattr(row, key) for row in ledger.assets) for key in kinds},
+        personal={key: sum(getattr(row, key) for row in ledger.held) for key in kinds},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from data.catalogue import load_catalogue
@@ -13,9 +14,12 @@ from data.fields import (
     CLOUD_SERVICE_FIELDS,
     ENGAGEMENT_FIELDS,
     FIRM_FIELDS,
+    FOLLOW_UP_FIELDS,
     SELF_CHECK_FIELDS,
     Field,
 )
+from data.place import Place
+from data.place_names import is_there
 from data.problems import EngagementFileError, Problem, find_line
 from data.record import (
     Asset,
@@ -23,6 +27,7 @@ from data.record import (
     Engagement,
     EngagementInfo,
     Firm,
+    FollowUp,
     MeasureAnswer,
     SelfCheck,
     SelfCheckAnswer,
@@ -117,8 +122,8 @@ class _Reader:
     def engagement(self, document: Table) -> Engagement:
         self._format(document)
         known = {"format", "firm", "engagement", "self_check", "assets", "threats", "measures"}
-        known.add("cloud_services")
-        return Engagement(
+        known |= {"cloud_services", "follow_ups"}
+        record = Engagement(
             firm=Firm(**self._fields(document, ("firm",), FIRM_FIELDS)),
             info=EngagementInfo(**self._fields(document, ("engagement",), ENGAGEMENT_FIELDS)),
             self_check=self._self_check(document),
@@ -128,6 +133,7 @@ class _Reader:
             cloud_services=self._rows(document, "cloud_services", self._service),
             extra=self._extra(document, known, ()),
         )
+        return replace(record, follow_ups=self._follow_ups(document, record))
 
     def _format(self, document: Table) -> None:
         number = document.get("format")
@@ -250,16 +256,19 @@ class _Reader:
     def _rows(
         self, document: Table, key: str, make: Callable[[str, Table, KeyPath], Made]
     ) -> tuple[Made, ...]:
+        seen: set[str] = set()
+        return tuple(
+            make(self._row_id(row, path, seen), row, path)
+            for row, path in self._tables(document, key)
+        )
+
+    def _tables(self, document: Table, key: str) -> list[tuple[Table, KeyPath]]:
+        """The tables of an array, each with its path."""
         rows = document.get(key, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             self._fault((key,), f"[[{key}]] の形で書いてください")
-            return ()
-        seen: set[str] = set()
-        made = []
-        for position, row in enumerate(rows):
-            path: KeyPath = (key, position)
-            made.append(make(self._row_id(row, path, seen), row, path))
-        return tuple(made)
+            return []
+        return [(row, (key, position)) for position, row in enumerate(rows)]
 
     def _row_id(self, row: Table, path: KeyPath, seen: set[str]) -> str:
         row_id = row.get("id")
@@ -302,6 +311,20 @@ class _Reader:
         self._refuse_others(table, path)
         keys = [item.key for item in self.catalogue.cloud_items if item.key in table]
         return {key: self._value(NOTE, table[key], (*path, key)) for key in keys}
+
+    def _follow_ups(self, document: Table, record: Engagement) -> Mapping[Place, FollowUp]:
+        found: dict[Place, FollowUp] = {}
+        for table, path in self._tables(document, "follow_ups"):
+            values = self._values(table, path, FOLLOW_UP_FIELDS, ("step", "key", "item"))
+            where = [table.get(key, "") for key in ("step", "key", "item")]
+            place = Place(*where)
+            if not all(isinstance(part, str) for part in where) or not is_there(record, place):
+                self._fault(path, "step・key・item の指す場所がありません。直すか、消してください")
+            elif place in found:
+                self._fault(path, "同じ場所が2回書かれています。1つにまとめてください")
+            else:
+                found[place] = FollowUp(**values)
+        return {place: each for place, each in found.items() if each != FollowUp()}
 
     def _refuse_others(self, table: Table, path: KeyPath) -> None:
         known = {item.key for item in self.catalogue.cloud_items}

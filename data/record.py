@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from data.place import Place
+
 Extra = Mapping[str, Any]
 
 
@@ -117,6 +119,16 @@ class CloudService:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What is to be done about a place later: come back to it, or ask somebody by a day."""
+
+    marked: bool = False
+    person: str = ""
+    due: date | None = None
+    extra: Extra = field(default_factory=_none_extra)
+
+
+@dataclass(frozen=True, slots=True)
 class Engagement:
     """One engagement with one firm."""
 
@@ -127,4 +139,5 @@ class Engagement:
     threats: Mapping[str, ThreatRating] = field(default_factory=dict)
     measures: Mapping[int, MeasureAnswer] = field(default_factory=dict)
     cloud_services: tuple[CloudService, ...] = ()
+    follow_ups: Mapping[Place, FollowUp] = field(default_factory=dict)
     extra: Extra = field(default_factory=_none_extra)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from data.place import Place
 from data.record import Asset, CloudService, Engagement
-from data.rows import row_label, row_place, table_of, with_row, with_rows
+from data.rows import row_label, row_place, table_of, with_row, with_rows, without_follow_ups
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class DeleteRow:
     def apply(self, record: Engagement) -> Engagement:
         table = table_of(self.row)
         rows = [row for row in getattr(record, table) if row.id != self.row.id]
-        return with_rows(record, table, rows)
+        return without_follow_ups(with_rows(record, table, rows), {self.place})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +86,42 @@ class AddRows:
 
     def apply(self, record: Engagement) -> Engagement:
         return replace(record, assets=(*record.assets, *self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceRows:
+    """Several assets as they are after one change made to all of them."""
+
+    rows: tuple[Asset, ...]
+
+    @property
+    def place(self) -> Place:
+        return row_place(self.rows[0])
+
+    @property
+    def label(self) -> str:
+        return f"{len(self.rows)}行の変更"
+
+    def apply(self, record: Engagement) -> Engagement:
+        changed = {row.id: row for row in self.rows}
+        return with_rows(record, "assets", [changed.get(row.id, row) for row in record.assets])
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteRows:
+    """Take several assets out; undo brings them back."""
+
+    rows: tuple[Asset, ...]
+
+    @property
+    def place(self) -> Place:
+        return row_place(self.rows[0])
+
+    @property
+    def label(self) -> str:
+        return f"{len(self.rows)}行の削除"
+
+    def apply(self, record: Engagement) -> Engagement:
+        gone = {row_place(row) for row in self.rows}
+        left = [row for row in record.assets if row_place(row) not in gone]
+        return without_follow_ups(with_rows(record, "assets", left), gone)

@@ -69,3 +69,13 @@ def with_row(record: Engagement, table: RowTable, row: Asset | CloudService) -> 
 def with_rows(record: Engagement, table: RowTable, rows: list[Any]) -> Engagement:
     changes: dict[str, Any] = {table: tuple(rows)}
     return replace(record, **changes)
+
+
+def without_follow_ups(record: Engagement, rows: Collection[Place]) -> Engagement:
+    """The record without what was to be followed up at rows that are gone."""
+    kept = {
+        place: follow_up
+        for place, follow_up in record.follow_ups.items()
+        if replace(place, item="") not in rows
+    }
+    return replace(record, follow_ups=kept)

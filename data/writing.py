@@ -17,9 +17,11 @@ from data.fields import (
     CLOUD_SERVICE_FIELDS,
     ENGAGEMENT_FIELDS,
     FIRM_FIELDS,
+    FOLLOW_UP_FIELDS,
     SELF_CHECK_FIELDS,
     Field,
 )
+from data.place_names import in_order
 from data.reading import FORMAT
 from data.record import Asset, CloudService, Engagement, Extra
 
@@ -54,6 +56,7 @@ class EngagementWriter:
             self._section("assets", record.assets),
             _encoded("\n".join(filter(None, _answer_blocks(record)))),
             self._section("cloud_services", record.cloud_services),
+            _encoded("\n".join(_follow_up_blocks(record))),
             _encoded(_dumps(tables)),
         ]
         return b"\n".join(part for part in parts if part)
@@ -84,6 +87,14 @@ def _answer_blocks(record: Engagement) -> Iterator[str]:
         yield _block(("threats", key), _answer(rating, "frequency"))
     for no, answer in record.measures.items():
         yield _block(("measures", str(no)), _answer(answer, "status"))
+
+
+def _follow_up_blocks(record: Engagement) -> Iterator[str]:
+    for place in in_order(record.follow_ups):
+        follow_up = record.follow_ups[place]
+        where = _given({"step": place.step, "key": place.key, "item": place.item})
+        table = where | _fields(follow_up, FOLLOW_UP_FIELDS, follow_up.extra)
+        yield _block(("follow_ups",), table, opening="[[follow_ups]]\n")
 
 
 def write_engagement(record: Engagement) -> bytes:

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from data.edits import Edit, WriteNote, note_at
 from data.own_rules import OWN_RULES
 from data.place import Place, Step
-from data.preferences import Preferences, save_preferences
+from data.preferences import change_preferences
 from data.progress import progress
 from data.session import SaveState
 from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action, bindings, key_hint
@@ -204,7 +204,7 @@ class StepScreen(Screen[None]):
 
     def action_theme(self, name: str) -> None:
         self.app.theme = name
-        save_preferences(Preferences(theme=name))
+        change_preferences(theme=name)
 
     async def action_leave(self) -> None:
         await self.app.action_quit()

@@ -14,8 +14,10 @@ from data.catalogue import load_catalogue
 from data.edits import (
     AnswerMeasure,
     AnswerSelfCheck,
+    AssignFollowUp,
     CheckCloudService,
     Edit,
+    MarkPlace,
     RateThreat,
     SetField,
     WriteNote,
@@ -27,12 +29,13 @@ from data.record import (
     Engagement,
     EngagementInfo,
     Firm,
+    FollowUp,
     MeasureAnswer,
     SelfCheck,
     SelfCheckAnswer,
     ThreatRating,
 )
-from data.row_edits import AddRow, DeleteRow, ReplaceRow
+from data.row_edits import AddRow, DeleteRow, DeleteRows, ReplaceRow, ReplaceRows
 
 Key = TypeVar("Key", str, int)
 Entry = TypeVar("Entry")
@@ -167,7 +170,7 @@ services = st.builds(
     notes=st.dictionaries(st.sampled_from(CHECKS), texts.filter(bool), max_size=2),
     extra=extras(*(name for name in CloudService.__slots__ if name != "extra")),
 )
-engagements: SearchStrategy[Engagement] = st.builds(
+_without_follow_ups: SearchStrategy[Engagement] = st.builds(
     Engagement,
     firm=firms,
     info=infos,
@@ -191,9 +194,43 @@ engagements: SearchStrategy[Engagement] = st.builds(
     cloud_services=st.lists(services, max_size=2, unique_by=lambda row: row.id).map(tuple),
     extra=extras(
         *("format", "firm", "engagement", "self_check"),
-        *("assets", "threats", "measures", "cloud_services"),
+        *("assets", "threats", "measures", "cloud_services", "follow_ups"),
     ),
 )
+
+follow_ups = st.builds(
+    FollowUp,
+    marked=st.booleans(),
+    person=texts,
+    due=days,
+    extra=extras("step", "key", "item", "marked", "person", "due"),
+).filter(lambda each: each != FollowUp())
+question_places = st.one_of(
+    st.integers(1, 25).map(lambda no: Place("self_check", str(no))),
+    st.sampled_from(THREATS).map(lambda key: Place("threats", key)),
+    st.integers(1, 55).map(lambda no: Place("measures", str(no))),
+)
+
+
+def places_of(record: Engagement) -> SearchStrategy[Place]:
+    """Any question, row or check of this very record."""
+    rows = [Place("assets", row.id) for row in record.assets]
+    checks = [
+        Place("cloud", service.id, item) for service in record.cloud_services for item in CHECKS
+    ]
+    return st.one_of(question_places, *[st.sampled_from(each) for each in (rows, checks) if each])
+
+
+@st.composite
+def _engagements(draw: DrawFn) -> Engagement:
+    record = draw(_without_follow_ups)
+    made: SearchStrategy[Mapping[Place, FollowUp]] = st.just({}) | st.dictionaries(
+        places_of(record), follow_ups, max_size=3
+    )
+    return replace(record, follow_ups=draw(made))
+
+
+engagements: SearchStrategy[Engagement] = _engagements()
 
 # Answers only: what the arithmetic is computed from, and nothing else.
 _ledger_rows = st.builds(
@@ -259,16 +296,11 @@ _fields = st.one_of(
     st.builds(SetField, st.just("info"), st.just("theme"), st.none() | st.sampled_from(THEMES)),
     st.builds(SetField, st.just("self_check"), st.just("respondent"), texts),
 )
-_places = st.one_of(
-    st.integers(1, 25).map(lambda no: Place("self_check", str(no))),
-    st.sampled_from(THREATS).map(lambda key: Place("threats", key)),
-    st.integers(1, 55).map(lambda no: Place("measures", str(no))),
-)
 _plain_edits: SearchStrategy[Edit] = st.one_of(
     st.builds(AnswerSelfCheck, st.integers(1, 25), st.none() | st.sampled_from(ANSWERS)),
     st.builds(RateThreat, st.sampled_from(THREATS), levels),
     st.builds(AnswerMeasure, st.integers(1, 55), st.none() | st.integers(1, 4)),
-    st.builds(WriteNote, _places, texts),
+    st.builds(WriteNote, question_places, texts),
     _fields,
 )
 
@@ -281,6 +313,8 @@ def edits_of(record: Engagement) -> SearchStrategy[Edit]:
     new_rows = (assets | services).filter(lambda row: row.id not in used)
     after = st.none() | st.sampled_from(["no such row", *sorted(used)])
     possible.append(st.builds(AddRow, new_rows, after))
+    possible.append(st.builds(MarkPlace, places_of(record), st.booleans()))
+    possible.append(st.builds(AssignFollowUp, places_of(record), texts, days))
     if rows:
         row = st.sampled_from(rows)
         possible.append(st.builds(DeleteRow, row))
@@ -290,6 +324,15 @@ def edits_of(record: Engagement) -> SearchStrategy[Edit]:
     if record.assets:
         place = st.sampled_from(record.assets).map(lambda row: Place("assets", row.id))
         possible.append(st.builds(WriteNote, place, texts))
+        several = st.lists(st.sampled_from(record.assets), min_size=1, unique_by=lambda r: r.id)
+        possible.append(several.map(lambda old: DeleteRows(tuple(old))))
+        possible.append(
+            st.builds(
+                lambda old, owner: ReplaceRows(tuple(replace(row, owner=owner) for row in old)),
+                several,
+                texts,
+            )
+        )
     if record.cloud_services:
         ids = st.sampled_from([row.id for row in record.cloud_services])
         item = st.sampled_from(CHECKS)

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import example, given, settings
 
 from data.edits import AnswerSelfCheck, CheckCloudService, Edit, SetField
+from data.place import Place
 from data.reading import read_engagement
 from data.record import Asset, CloudService, Engagement, Firm, SelfCheck, SelfCheckAnswer
 from data.session import Session
 from data.writing import EngagementWriter, write_engagement
-from tests.strategies import edited_records, engagements, texts
+from tests.strategies import CHECKS, edited_records, engagements, texts
 
 
 def exact(value: Any) -> Any:
@@ -36,7 +37,7 @@ def expected_document(record: Engagement) -> dict[str, Any]:
 
     def table(entry: Any) -> dict[str, Any]:
         own = {field.name: getattr(entry, field.name) for field in fields(entry)}
-        unknown = own.pop("extra")
+        unknown = own.pop("extra", {})
         kept = {k: v for k, v in own.items() if v is not None and v is not False and v != ""}
         kept = {k: v for k, v in kept.items() if not (isinstance(v, Mapping) and not v)}
         return kept | dict(unknown)
@@ -55,9 +56,20 @@ def expected_document(record: Engagement) -> dict[str, Any]:
         "threats": numbered(record.threats),
         "measures": numbered(record.measures),
         "cloud_services": [table(service) for service in record.cloud_services],
+        "follow_ups": [
+            table(place) | table(record.follow_ups[place])
+            for place in sorted(record.follow_ups, key=in_the_interview)
+        ],
     }
     said = {key: value for key, value in document.items() if value}
     return {"format": 1} | said | dict(record.extra)
+
+
+def in_the_interview(place: Place) -> tuple[Any, ...]:
+    """Questions by number, rows by id, checks as on the official sheet."""
+    steps = ("self_check", "assets", "threats", "measures", "cloud")
+    key = int(place.key) if place.step in ("self_check", "measures") else place.key
+    return steps.index(place.step), key, CHECKS.index(place.item) if place.item else -1
 
 
 def without_empty_checks(document: dict[str, Any]) -> dict[str, Any]:
