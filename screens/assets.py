@@ -66,6 +66,9 @@ class AssetsScreen(StepScreen):
     def current_place(self) -> Place:
         return Place("assets", self.asset.id if self.asset else "")
 
+    def forget_changes(self) -> None:
+        self.now = risk_board(self.app.session.record)
+
     def compose_body(self) -> ComposeResult:
         yield RowTable(COLUMNS, "まだありません。a で1行目を書きます", id="ledger")
         yield LinesView(self._panel_lines, id="panel")

@@ -29,6 +29,7 @@ class FirmScreen(StepScreen):
     """Everything here may stay empty; F5 begins the questions."""
 
     STEP: ClassVar[Step] = "firm"
+    IS_KEPT = False
     WITHOUT = frozenset({"note", "next_unanswered", "toggle_panel"})
 
     def compose_body(self) -> ComposeResult:

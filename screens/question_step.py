@@ -75,10 +75,14 @@ class QuestionStep(StepScreen, Generic[Figures]):
         yield from super().compose()
         yield LinesView(id="folded")
 
-    def on_mount(self) -> None:
-        # Textual then calls the on_mount of `StepScreen` itself.
+    def enter(self) -> None:
         if self.start is None or not self.start.key:
+            self.questions = self.list_questions()
             self.cursor = self._next_open(-1) or 0
+        super().enter()
+
+    def forget_changes(self) -> None:
+        self.now = self.compute()
 
     @property
     def question(self) -> Question | None:

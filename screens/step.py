@@ -49,6 +49,8 @@ class StepScreen(Screen[None]):
     FOOTER_HINT: ClassVar[str] = ""
     WITHOUT: ClassVar[frozenset[str]] = frozenset()
     READ_ON: ClassVar[tuple[str, ...]] = ("#panel",)
+    # Whether the screen waits out of sight for the next visit: building it anew takes time.
+    IS_KEPT: ClassVar[bool] = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(GLOBAL_ACTIONS, STEP_ACTIONS, APP_ACTIONS)]
     AUTO_FOCUS = ""
@@ -57,11 +59,14 @@ class StepScreen(Screen[None]):
 
     def __init__(self, place: Place | None = None) -> None:
         super().__init__()
-        # Before the first layout, which would otherwise be made twice.
-        self.set_class(self.app.size.width >= WIDE, "-wide")
-        self.set_class(self.app.size.width < WIDE, "-narrow")
+        self._fit_width()
         self.start = place
         self._said = ""
+
+    def _fit_width(self) -> None:
+        """Before the layout, which would otherwise be made twice."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self.set_class(self.app.size.width < WIDE, "-narrow")
 
     def compose(self) -> ComposeResult:
         yield LinesView(self._top_lines, id="top")
@@ -75,8 +80,23 @@ class StepScreen(Screen[None]):
 
     def on_mount(self) -> None:
         # A quick key may have called the next screen before this one stood.
-        if self not in self.app.screen_stack:
-            return
+        if self in self.app.screen_stack:
+            self.enter()
+
+    def come_back(self, place: Place) -> None:
+        """Be ready to be shown again, coming from another step."""
+        self._fit_width()
+        self.start = place
+        self._said = ""
+        if self.is_mounted:
+            self.forget_changes()
+            self.enter()
+
+    def forget_changes(self) -> None:
+        """What changed out of sight was not done by the last key."""
+
+    def enter(self) -> None:
+        """Show the record with the cursor at the place one came for."""
         if self.start is not None:
             self.move_to(self.start)
         self.refresh_views()

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from data.catalogue import load_catalogue
 from data.folder import free_path, sample_content, sample_path
-from data.place import Place
+from data.place import Place, Step
 from data.preferences import load_preferences
 from data.problems import EngagementFileError
 from data.progress import first_open_step
@@ -45,6 +45,7 @@ class KikitoriApp(Interview):
         self.start_path = start
         self.farewell = ""
         self._session: Session | None = None
+        self._kept: dict[Step, StepScreen] = {}
 
     @property
     def session(self) -> Session:
@@ -82,7 +83,25 @@ class KikitoriApp(Interview):
             screen.move_to(place)
             screen.refresh_views()
         else:
-            self._show(step_screen(place))
+            self._show(self._step_at(place))
+
+    def _step_at(self, place: Place) -> StepScreen:
+        """The step's screen with its cursor there, the one that was kept if there is one."""
+        if kept := self._kept.get(place.step):
+            kept.come_back(place)
+            return kept
+        screen = step_screen(place)
+        if screen.IS_KEPT:
+            self._kept[place.step] = screen
+            # A closed engagement's screen may still bear the name of the step.
+            self.install_screen(screen, f"{place.step} {id(screen)}")
+        return screen
+
+    async def _let_go(self, screens: list[StepScreen]) -> None:
+        """Nothing of a closed engagement stays on a screen out of sight."""
+        for screen in screens:
+            self.uninstall_screen(screen)
+            await screen.remove()
 
     def open_file(self, path: Path) -> None:
         self._open(lambda: Session.open(path))
@@ -117,7 +136,7 @@ class KikitoriApp(Interview):
         self._finish()
         self._session, self.places, self.books_folder = session, {}, None
         self.call_after_refresh(_begin_collecting)
-        self._show(step_screen(start or Place(first_open_step(session.record))))
+        self._show(self._step_at(start or Place(first_open_step(session.record))))
         return True
 
     def _show(self, screen: Screen[None]) -> None:
@@ -148,6 +167,8 @@ class KikitoriApp(Interview):
     def _finish(self) -> None:
         """Close the open engagement; what cannot be saved in its place goes to another."""
         session, self._session = self._session, None
+        kept, self._kept = list(self._kept.values()), {}
+        self.call_later(self._let_go, kept)
         if session is not None and not session.close():
             self.farewell = unsaved_message(session.path, session.rescue())
 
