@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -19,8 +20,8 @@ from data.rows import next_service_id
 from screens.question_step import QuestionStep
 from screens.row_form import RowEntered
 from tui.actions import QUESTION_ACTIONS, SERVICE_ACTIONS, Action, bindings
-from tui.paint import Lines, change, fit, flow, line, prose
-from tui.widgets.question import Answer, Option, Question
+from tui.paint import Lines, change, clickable, fit, flow, line, prose
+from tui.widgets.question import Answer, Option, Question, outline_lines
 from tui.widgets.radar import Axis, Radar, radar_lines
 
 RADAR_HEIGHT = 20
@@ -36,7 +37,7 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
 
     def list_questions(self) -> Sequence[Question]:
         self.services = {s.id: s for s in self.app.session.record.cloud_services}
-        return [each for service in self.services.values() for each in _questions_of(service)]
+        return [each for s in self.services.values() for each in questions_of(s.id, s.name)]
 
     @property
     def service(self) -> CloudService | None:
@@ -53,6 +54,32 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
 
     def compute(self) -> dict[str, CloudScore]:
         return {s.id: cloud_score(s) for s in self.app.session.record.cloud_services}
+
+    def outline_lines(self, width: int) -> Lines:
+        """Every service, the present one with its checks."""
+        lines: Lines = []
+        first = 0
+        for service in self.services.values():
+            questions = questions_of(service.id, service.name)
+            if service is self.service:
+                lines += outline_lines(questions, self.answer_of, self.cursor, width, first)
+            else:
+                lines.append(self._closed_service(service, first, width))
+            first += len(questions)
+        return lines
+
+    def _closed_service(self, service: CloudService, first: int, width: int) -> Content:
+        score = self.now[service.id]
+        answered = f"{score.answered}/{score.total}"
+        name = fit(f"{service.id} {service.name}", width - len(answered) - 1)
+        text = Content.styled(f"{name} {answered}", "bold $text-muted")
+        return clickable(text, "question", first)
+
+    def outline_line(self) -> int:
+        if self.service is None:
+            return 0
+        before = list(self.services).index(self.service.id)
+        return before + 1 + self.cursor % len(load_catalogue().cloud_items)
 
     def card_lines(self, width: int) -> Lines:
         if self.question is None:
@@ -110,12 +137,15 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
             self.say(f"「{service.name or service.id}」を削除しました。^Z で戻せます")
 
 
-def _questions_of(service: CloudService) -> list[Question]:
-    return [
+# More services than a firm has; made anew for every key they would hold it back.
+@lru_cache(maxsize=1024)
+def questions_of(service_id: str, name: str) -> tuple[Question, ...]:
+    """The 15 checks of a service."""
+    return tuple(
         Question(
-            place=Place("cloud", service.id, item.key),
+            place=Place("cloud", service_id, item.key),
             number=str(item.no),
-            group=f"{service.id} {service.name}",
+            group=f"{service_id} {name}",
             title=item.title,
             text=item.question,
             options=tuple(
@@ -124,7 +154,7 @@ def _questions_of(service: CloudService) -> list[Question]:
             ),
         )
         for item in load_catalogue().cloud_items
-    ]
+    )
 
 
 def radar_of(service: CloudService) -> Radar:

@@ -120,15 +120,20 @@ class QuestionStep(StepScreen, Generic[Figures]):
 
     def _show_question(self) -> None:
         outline = self.query_one("#outline", LinesView)
-        outline.show(self._outline_lines)
-        at = outline_line_of(self.questions, self.cursor)
+        outline.show(self.outline_lines)
+        at = self.outline_line()
         outline.keep_in_sight(max(at - 2, 0), at + 2)
         card = self.query_one("#card", LinesView)
         card.show(self.card_lines)
         card.keep_in_sight(0, 0)
 
-    def _outline_lines(self, width: int) -> Lines:
+    def outline_lines(self, width: int) -> Lines:
+        """The questions of the step, the present one marked."""
         return outline_lines(self.questions, self.answer_of, self.cursor, width)
+
+    def outline_line(self) -> int:
+        """The line of the outline on which the present question stands."""
+        return outline_line_of(self.questions, self.cursor)
 
     def card_lines(self, width: int) -> Lines:
         """The present question, or what to do when there is none."""

@@ -59,14 +59,11 @@ class StepScreen(Screen[None]):
 
     def __init__(self, place: Place | None = None) -> None:
         super().__init__()
-        self._fit_width()
-        self.start = place
-        self._said = ""
-
-    def _fit_width(self) -> None:
-        """Before the layout, which would otherwise be made twice."""
+        # Before the first layout, which would otherwise be made twice.
         self.set_class(self.app.size.width >= WIDE, "-wide")
         self.set_class(self.app.size.width < WIDE, "-narrow")
+        self.start = place
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         yield LinesView(self._top_lines, id="top")
@@ -85,7 +82,6 @@ class StepScreen(Screen[None]):
 
     def come_back(self, place: Place) -> None:
         """Be ready to be shown again, coming from another step."""
-        self._fit_width()
         self.start = place
         self._said = ""
         if self.is_mounted:

@@ -13,15 +13,19 @@ import pytest
 from textual.screen import Screen
 
 from data import ledger as ledger_module
+from data.catalogue import load_catalogue
 from data.ledger import importance
 from data.record import Engagement
 from data.risk import risk_board
+from screens.cloud import questions_of
 from tests.screens.runs import WIDE, interview, ledger, screen_of
 from tests.strategies import whole_record
+from tui.widgets.lines_view import LinesView
 from tui.widgets.record_form import RecordForm
 from tui.widgets.row_table import RowTable
 
 ROWS = 1000
+SERVICES = 100
 # Bar of steps, body, status, outline or table, card, panel, folded panel: nothing per question.
 WIDGETS_OF_A_STEP = 7
 # A dozen fields with their labels and rows, the box, the help and the outcome.
@@ -163,3 +167,26 @@ def test_the_start_imports_neither_workbooks_nor_every_screen(tmp_path: Path) ->
     assert modules & heavy == set()
     steps = {f"screens.{step}" for step in ("assets", "threats", "measures", "cloud", "results")}
     assert modules & steps == set()
+
+
+async def test_of_a_hundred_services_only_the_present_one_lists_its_checks(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    like = sample.cloud_services[0]
+    services = tuple(replace(like, id=f"S{number:04}") for number in range(1, SERVICES + 1))
+    record = replace(sample, cloud_services=services)
+    async with interview(record, tmp_path, "cloud") as pilot:
+        outline = pilot.app.screen.query_one("#outline", LinesView)
+        assert len(outline.lines) == SERVICES + len(load_catalogue().cloud_items)
+        made = questions_of.cache_info().misses
+        await pilot.press("1", "down", "pagedown", "2")
+        assert questions_of.cache_info().misses == made
+        assert len(outline.lines) == SERVICES + len(load_catalogue().cloud_items)
+
+
+async def test_a_step_is_built_once(tmp_path: Path, sample: Engagement) -> None:
+    async with interview(sample, tmp_path, "measures") as pilot:
+        screen = pilot.app.screen
+        await pilot.press("f7", "f8")
+        await pilot.pause()
+        assert pilot.app.screen is screen

@@ -94,11 +94,12 @@ def outline_lines(
     answer_of: Callable[[Question], Answer],
     cursor: int,
     width: int,
+    first: int = 0,
 ) -> Lines:
-    """All questions by group, the present one marked."""
+    """All questions by group, the present one marked; they are numbered from `first` on."""
     lines: Lines = []
     group = ""
-    for index, question in enumerate(questions):
+    for index, question in enumerate(questions, start=first):
         if question.group != group:
             group = question.group
             lines.append(Content.styled(fit(group, width), "bold $text-muted"))
