@@ -35,6 +35,11 @@ class TypeAhead(App[int]):
         self._settling = False
         self._since = 0.0
 
+    @property
+    def waiting_keys(self) -> int:
+        """How many keys came before those ahead of them were through."""
+        return len(self._early_keys)
+
     async def on_event(self, event: events.Event) -> None:
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
