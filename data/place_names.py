@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import get_args
 
@@ -10,6 +10,17 @@ from data.catalogue import load_catalogue
 from data.place import Place, Step
 from data.record import Asset, CloudService, Engagement
 from data.same import Same
+
+# What the steps are called, everywhere.
+STEP_TITLES: Mapping[Step, str] = {
+    "firm": "会社の情報",
+    "self_check": "自社診断",
+    "assets": "情報資産",
+    "threats": "脅威",
+    "measures": "対策",
+    "cloud": "クラウド",
+    "results": "結果",
+}
 
 _ORDER: tuple[Step, ...] = get_args(Step)
 Rows = tuple[Asset, ...] | tuple[CloudService, ...]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -12,16 +10,15 @@ from textual.content import Content
 
 from data.catalogue import load_catalogue
 from data.cloud_score import CloudScore, cloud_score, group_max
-from data.edits import CheckCloudService, Edit
 from data.place import Place, Step
 from data.record import CloudService
 from data.row_edits import AddRow, DeleteRow
-from data.rows import next_service_id
+from data.rows import next_service_id, row_of
 from screens.question_step import QuestionStep
 from screens.row_form import RowEntered
 from tui.actions import QUESTION_ACTIONS, SERVICE_ACTIONS, Action, bindings
 from tui.paint import Lines, change, clickable, fit, flow, line, prose
-from tui.widgets.question import Answer, Option, Question, outline_lines
+from tui.widgets.question import outline_lines
 from tui.widgets.radar import Axis, Radar, radar_lines
 
 RADAR_HEIGHT = 20
@@ -35,22 +32,12 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = (*QUESTION_ACTIONS, *SERVICE_ACTIONS)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SERVICE_ACTIONS)]
 
-    def list_questions(self) -> Sequence[Question]:
-        self.services = {s.id: s for s in self.app.session.record.cloud_services}
-        return [each for s in self.services.values() for each in questions_of(s.id, s.name)]
-
     @property
     def service(self) -> CloudService | None:
         """The service whose question the cursor is on."""
-        return self.services[self.question.place.key] if self.question else None
-
-    def answer_of(self, question: Question) -> Answer:
-        service = self.services[question.place.key]
-        item = question.place.item
-        return Answer(service.checks.get(item), service.notes.get(item, ""))
-
-    def edit_for(self, question: Question, value: int | None) -> Edit:
-        return CheckCloudService(question.place.key, question.place.item, value)
+        if self.question is None:
+            return None
+        return row_of(self.app.session.record.cloud_services, self.question.place.key)
 
     def compute(self) -> dict[str, CloudScore]:
         return {s.id: cloud_score(s) for s in self.app.session.record.cloud_services}
@@ -59,13 +46,15 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
         """Every service, the present one with its checks."""
         lines: Lines = []
         first = 0
-        for service in self.services.values():
-            questions = questions_of(service.id, service.name)
-            if service is self.service:
-                lines += outline_lines(questions, self.answer_of, self.cursor, width, first)
+        present = self.service
+        for service in self.app.session.record.cloud_services:
+            end = first + len(load_catalogue().cloud_items)
+            if service is present:
+                checks = self.questions[first:end]
+                lines += outline_lines(checks, self.answer_of, self.cursor, width, first)
             else:
                 lines.append(self._closed_service(service, first, width))
-            first += len(questions)
+            first = end
         return lines
 
     def _closed_service(self, service: CloudService, first: int, width: int) -> Content:
@@ -76,10 +65,8 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
         return clickable(text, "question", first)
 
     def outline_line(self) -> int:
-        if self.service is None:
-            return 0
-        before = list(self.services).index(self.service.id)
-        return before + 1 + self.cursor % len(load_catalogue().cloud_items)
+        before, check = divmod(self.cursor, len(load_catalogue().cloud_items))
+        return before + 1 + check
 
     def card_lines(self, width: int) -> Lines:
         if self.question is None:
@@ -135,26 +122,6 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
         if service := self.service:
             self.apply(DeleteRow(service))
             self.say(f"「{service.name or service.id}」を削除しました。^Z で戻せます")
-
-
-# More services than a firm has; made anew for every key they would hold it back.
-@lru_cache(maxsize=1024)
-def questions_of(service_id: str, name: str) -> tuple[Question, ...]:
-    """The 15 checks of a service."""
-    return tuple(
-        Question(
-            place=Place("cloud", service_id, item.key),
-            number=str(item.no),
-            group=f"{service_id} {name}",
-            title=item.title,
-            text=item.question,
-            options=tuple(
-                Option(item.points_of(i), label, f"{item.points_of(i)} ")
-                for i, label in enumerate(item.options)
-            ),
-        )
-        for item in load_catalogue().cloud_items
-    )
 
 
 def radar_of(service: CloudService) -> Radar:

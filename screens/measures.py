@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.content import Content
 
-from data.catalogue import load_catalogue
 from data.diagnosis import CategoryDiagnosis, diagnosis
-from data.edits import AnswerMeasure, Edit
-from data.place import Place, Step
-from data.record import Engagement, MeasureAnswer
+from data.place import Step
+from data.record import Engagement
 from data.risk import RiskBoard, risk_board
 from screens.question_step import QuestionStep
 from screens.risk_lines import count_lines, largest_lines, level_line, rate_lines
 from tui.paint import Lines, change, line
-from tui.widgets.question import Answer, Option, Question
 
 LARGEST_SHOWN = 6
 
@@ -39,30 +35,6 @@ class MeasuresScreen(QuestionStep[MeasureFigures]):
 
     STEP: ClassVar[Step] = "measures"
     LAST_ANSWERED = "対策はここまでです。F9でクラウド、F10で結果に進みます"
-
-    def list_questions(self) -> Sequence[Question]:
-        catalogue = load_catalogue()
-        options = tuple(Option(o.status, o.label, o.mark) for o in catalogue.measure_options)
-        titles = {c.category: f"{c.category} {c.name}" for c in catalogue.categories}
-        return [
-            Question(
-                place=Place("measures", str(measure.no)),
-                number=str(measure.no),
-                group=titles[measure.category],
-                title=measure.short_label,
-                text=measure.question,
-                options=options,
-            )
-            for measure in catalogue.measures
-        ]
-
-    def answer_of(self, question: Question) -> Answer:
-        measures = self.app.session.record.measures
-        found = measures.get(int(question.number), MeasureAnswer())
-        return Answer(found.status, found.note)
-
-    def edit_for(self, question: Question, value: int | None) -> Edit:
-        return AnswerMeasure(int(question.number), value)
 
     def compute(self) -> MeasureFigures:
         return MeasureFigures.of(self.app.session.record)

@@ -13,11 +13,12 @@ from textual.binding import BindingType
 from data.catalogue import Guidance, load_guidance
 from data.edits import Edit
 from data.place import Place
+from data.questions import Answer, Question, answer_at, answer_edit, next_open, questions_of
 from screens.step import StepScreen
 from tui.actions import QUESTION_ACTIONS, Action, bindings
 from tui.paint import Lines, listed, prose
 from tui.widgets.lines_view import LinesView
-from tui.widgets.question import Answer, Question, card_lines, outline_line_of, outline_lines
+from tui.widgets.question import card_lines, outline_line_of, outline_lines
 
 Figures = TypeVar("Figures")
 
@@ -25,8 +26,7 @@ Figures = TypeVar("Figures")
 class QuestionStep(StepScreen, Generic[Figures]):
     """Outline at the left, one question in the middle, the live panel at the right.
 
-    A subclass says which questions there are, what is answered, which edit an
-    answer makes, and what its panel shows.
+    The questions are those of the step; a subclass says what its panel shows.
     """
 
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = QUESTION_ACTIONS
@@ -42,17 +42,17 @@ class QuestionStep(StepScreen, Generic[Figures]):
         self.before: Figures = self.compute()
         self.now = self.before
 
-    @abstractmethod
     def list_questions(self) -> Sequence[Question]:
         """The questions of this step for the record as it is."""
+        return questions_of(self.app.session.record, self.STEP)
 
-    @abstractmethod
     def answer_of(self, question: Question) -> Answer:
         """What the record says about a question."""
+        return answer_at(self.app.session.record, question.place)
 
-    @abstractmethod
     def edit_for(self, question: Question, value: Any) -> Edit:
         """The edit that answers a question; `value` None takes the answer back."""
+        return answer_edit(question.place, value)
 
     @abstractmethod
     def compute(self) -> Figures:
@@ -194,11 +194,7 @@ class QuestionStep(StepScreen, Generic[Figures]):
         self._moved()
 
     def _next_open(self, after: int) -> int | None:
-        """The next unanswered question, those to be passed over only when no other is left."""
-        order = [*range(after + 1, len(self.questions)), *range(len(self.questions))]
-        unanswered = [i for i in order if self.answer_of(self.questions[i]).value is None]
-        pressing = [i for i in unanswered if not self.questions[i].skippable]
-        return next(iter(pressing or unanswered), None)
+        return next_open(self.questions, self.answer_of, after)
 
     def action_note(self) -> None:
         if question := self.question:

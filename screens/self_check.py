@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.content import Content
 
 from data.catalogue import load_catalogue
-from data.edits import AnswerSelfCheck, Edit
-from data.place import Place, Step
-from data.record import SelfCheckAnswer
+from data.place import Step
 from data.self_check_score import SelfCheckScore, self_check_score
 from screens.question_step import QuestionStep
 from tui.paint import Lines, bar, change, line, listed, prose
-from tui.widgets.question import Answer, Option, Question
 
 BAR_WIDTH = 50
 
@@ -24,30 +20,6 @@ class SelfCheckScreen(QuestionStep[SelfCheckScore]):
 
     STEP: ClassVar[Step] = "self_check"
     LAST_ANSWERED = "自社診断はここまでです。F6で情報資産に進みます"
-
-    def list_questions(self) -> Sequence[Question]:
-        catalogue = load_catalogue()
-        options = tuple(Option(o.key, o.label, o.mark) for o in catalogue.self_check_options)
-        titles = {part.part: f"{part.part} {part.title}" for part in catalogue.parts}
-        return [
-            Question(
-                place=Place("self_check", str(item.no)),
-                number=str(item.no),
-                group=titles[item.part],
-                title=item.topic,
-                text=item.question,
-                options=options,
-            )
-            for item in catalogue.self_check_items
-        ]
-
-    def answer_of(self, question: Question) -> Answer:
-        items = self.app.session.record.self_check.items
-        found = items.get(int(question.number), SelfCheckAnswer())
-        return Answer(found.answer, found.note)
-
-    def edit_for(self, question: Question, value: str | None) -> Edit:
-        return AnswerSelfCheck(int(question.number), value)
 
     def compute(self) -> SelfCheckScore:
         return self_check_score(self.app.session.record)

@@ -15,6 +15,7 @@ from textual.screen import Screen
 from data.edits import Edit, WriteNote, note_at
 from data.own_rules import OWN_RULES
 from data.place import Place, Step
+from data.place_names import STEP_TITLES
 from data.preferences import change_preferences
 from data.progress import progress
 from data.session import SaveState
@@ -23,14 +24,16 @@ from tui.interview import Interview
 from tui.paint import Lines, clickable, fit, line, listed, prose
 from tui.widgets.lines_view import LinesView
 
-STEP_NAMES: tuple[tuple[Step, str, str, str], ...] = (
-    ("self_check", "F5", "自社診断", "診断"),
-    ("assets", "F6", "情報資産", "資産"),
-    ("threats", "F7", "脅威", "脅威"),
-    ("measures", "F8", "対策", "対策"),
-    ("cloud", "F9", "クラウド", "クラウド"),
-    ("results", "F10", "結果", "結果"),
+_KEYS: tuple[tuple[Step, str, str], ...] = (
+    ("self_check", "F5", "診断"),
+    ("assets", "F6", "資産"),
+    ("threats", "F7", "脅威"),
+    ("measures", "F8", "対策"),
+    ("cloud", "F9", "クラウド"),
+    ("results", "F10", "結果"),
 )
+# Step, key, title, and what it is called where there is little room.
+STEP_NAMES = tuple((step, key, STEP_TITLES[step], short) for step, key, short in _KEYS)
 WIDE = 110
 # Seconds until the sign of a slow save is looked at again.
 STILL_SAVING = 0.3

@@ -8,17 +8,11 @@ from typing import ClassVar
 from textual.content import Content
 
 from data.catalogue import load_catalogue
-from data.diagnosis import asset_counts
-from data.edits import Edit, RateThreat
-from data.place import Place, Step
-from data.record import ThreatRating
+from data.place import Step
 from data.risk import RiskBoard, ThreatState, risk_board
 from screens.question_step import QuestionStep
 from screens.risk_lines import count_lines, level_line
 from tui.paint import Lines, fit, line
-from tui.widgets.question import Answer, Option, Question
-
-NO_ASSET = "この媒体・保存先の情報資産は台帳にありません。飛ばしてもかまいません"
 
 
 class ThreatsScreen(QuestionStep[RiskBoard]):
@@ -26,34 +20,6 @@ class ThreatsScreen(QuestionStep[RiskBoard]):
 
     STEP: ClassVar[Step] = "threats"
     LAST_ANSWERED = "脅威はここまでです。F8で対策に進みます"
-
-    def list_questions(self) -> Sequence[Question]:
-        catalogue = load_catalogue()
-        counts = asset_counts(self.app.session.record).media
-        options = tuple(
-            Option(o.frequency, f"{o.short_label}：{o.label}", f"{o.frequency} ")
-            for o in catalogue.frequencies
-        )
-        return [
-            Question(
-                place=Place("threats", threat.id),
-                number=threat.id,
-                group=f"{catalogue.medium(threat.medium).label}（{counts[threat.medium]}件）",
-                title=threat.title,
-                text=threat.question,
-                options=options,
-                remark="" if counts[threat.medium] else NO_ASSET,
-                skippable=not counts[threat.medium],
-            )
-            for threat in catalogue.threats
-        ]
-
-    def answer_of(self, question: Question) -> Answer:
-        found = self.app.session.record.threats.get(question.number, ThreatRating())
-        return Answer(found.frequency, found.note)
-
-    def edit_for(self, question: Question, value: int | None) -> Edit:
-        return RateThreat(question.number, value)
 
     def compute(self) -> RiskBoard:
         return risk_board(self.app.session.record)

@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from data.catalogue import load_catalogue
-from data.folder import free_path, sample_content, sample_path
+from data.folder import free_path
+from data.opening import create_session, finish, open_sample
 from data.place import Place, Step
 from data.preferences import load_preferences
 from data.problems import EngagementFileError
 from data.progress import first_open_step
-from data.reading import read_engagement
-from data.record import Engagement, EngagementInfo, Firm, SelfCheck
 from data.session import Session
 from tui.interview import Interview
 from tui.streams import tell
@@ -107,23 +105,14 @@ class KikitoriApp(Interview):
         self._open(lambda: Session.open(path))
 
     def open_sample(self) -> None:
-        path = sample_path()
-        if path.exists():
-            self.open_file(path)
-        else:
-            self._open(lambda: Session.create(path, read_engagement(sample_content())))
+        self._open(open_sample)
 
     def start_new(self, firm_name: str) -> bool:
         return self._create(free_path(firm_name, self.today()), firm_name)
 
     def _create(self, path: Path, firm_name: str = "") -> bool:
         today = self.today()
-        record = Engagement(
-            firm=Firm(name=firm_name),
-            info=EngagementInfo(started=today),
-            self_check=SelfCheck(edition=load_catalogue().edition, date=today),
-        )
-        return self._open(lambda: Session.create(path, record), Place("firm"))
+        return self._open(lambda: create_session(path, firm_name, today), Place("firm"))
 
     def _open(self, opener: Callable[[], Session], start: Place | None = None) -> bool:
         try:
@@ -169,8 +158,8 @@ class KikitoriApp(Interview):
         session, self._session = self._session, None
         kept, self._kept = list(self._kept.values()), {}
         self.call_later(self._let_go, kept)
-        if session is not None and not session.close():
-            self.farewell = unsaved_message(session.path, session.rescue())
+        if session is not None and (unsaved := finish(session)):
+            self.farewell = unsaved
 
     def _show_home(self) -> None:
         from screens.home import HomeScreen
@@ -242,10 +231,3 @@ def run_interview(path: Path | None) -> int:
         tell(app.farewell)
         return 1
     return app.return_value or 0
-
-
-def unsaved_message(path: Path, rescued: Path | None) -> str:
-    """What to say after the screen is gone when the last answers are not in their file."""
-    if rescued is None:
-        return f"{path} に保存できず、ほかの場所にも書けませんでした。最後の答えが残っていません。"
-    return f"{path} に保存できませんでした。すべての答えを {rescued} に残しました。"

@@ -15,9 +15,9 @@ from textual.screen import Screen
 from data import ledger as ledger_module
 from data.catalogue import load_catalogue
 from data.ledger import importance
+from data.questions import _checks_of
 from data.record import Engagement
 from data.risk import risk_board
-from screens.cloud import questions_of
 from tests.screens.runs import WIDE, interview, ledger, screen_of
 from tests.strategies import whole_record
 from tui.widgets.lines_view import LinesView
@@ -178,9 +178,9 @@ async def test_of_a_hundred_services_only_the_present_one_lists_its_checks(
     async with interview(record, tmp_path, "cloud") as pilot:
         outline = pilot.app.screen.query_one("#outline", LinesView)
         assert len(outline.lines) == SERVICES + len(load_catalogue().cloud_items)
-        made = questions_of.cache_info().misses
+        made = _checks_of.cache_info().misses
         await pilot.press("1", "down", "pagedown", "2")
-        assert questions_of.cache_info().misses == made
+        assert _checks_of.cache_info().misses == made
         assert len(outline.lines) == SERVICES + len(load_catalogue().cloud_items)
 
 

@@ -3,48 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 
 from data.catalogue import Guidance
-from data.place import Place
+from data.questions import Answer, Option, Question
 from tui.paint import Lines, clickable, fit, fit_left, line, listed, prose, right, slot
 from tui.phrases import wrap
 
 CHOSEN = "＞"
 NOTED = "＊"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer: `mark` is what the outline shows, at most two cells."""
-
-    value: str | int
-    label: str
-    mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question of any step; `skippable` says that it may be passed over here."""
-
-    place: Place
-    number: str
-    group: str
-    title: str
-    text: str
-    options: tuple[Option, ...]
-    remark: str = ""
-    skippable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is known about a question now."""
-
-    value: str | int | None
-    note: str = ""
 
 
 def mark_of(question: Question, answer: Answer) -> str:
