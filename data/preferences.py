@@ -18,12 +18,13 @@ from data.storage import make_folder, write_file
 class Preferences:
     """`theme` is the name of a theme, empty for the usual one.
 
-    `ascii_only` draws borders and marks with ASCII characters; `prompts` shows the
-    questions that go one step further on the card.
+    `look` is `ascii` (borders and marks of ASCII characters) or `lines`, empty to go by
+    what the terminal says of itself; `prompts` shows the questions that go one step
+    further on the card.
     """
 
     theme: str = ""
-    ascii_only: bool = False
+    look: str = ""
     prompts: bool = True
 
 

@@ -225,6 +225,10 @@ class StepScreen(Screen[None]):
         self.app.theme = name
         change_preferences(theme=name)
 
+    def action_look(self, look: str) -> None:
+        self.app.choose_look(look)
+        change_preferences(look=look)
+
     async def action_leave(self) -> None:
         await self.app.action_quit()
 

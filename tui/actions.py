@@ -74,6 +74,8 @@ APP_ACTIONS = (
     Action("theme('textual-dark')", "", "", "画面を暗い色に", "theme dark kurai"),
     Action("theme('textual-light')", "", "", "画面を明るい色に", "theme light akarui"),
     Action("theme('ansi-dark')", "", "", "端末の色を使う", "theme ansi terminal"),
+    Action("look('ascii')", "", "", "罫線や記号をASCIIにする", "look ascii keisen"),
+    Action("look('lines')", "", "", "罫線や記号を線にもどす", "look lines keisen"),
     Action("leave", "ctrl+q", "^Q", "終わる", "quit exit owaru"),
 )
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual.filter import LineFilter
 from textual.screen import Screen
 
 from data.folder import free_path
@@ -19,19 +18,15 @@ from data.preferences import load_preferences
 from data.problems import EngagementFileError
 from data.progress import first_open_step
 from data.session import Session
-from tui.interview import Interview
+from tui.look import LookedAfter
 from tui.streams import tell
-from tui.visible_text import VisibleText
 from tui.widgets.dialog import Choice
 
 if TYPE_CHECKING:
     from screens.step import StepScreen
 
 
-VISIBLE_TEXT = VisibleText()
-
-
-class KikitoriApp(Interview):
+class KikitoriApp(LookedAfter):
     """One window of the interview; `start` is the file named on the command line."""
 
     CSS_PATH = "kikitori.tcss"
@@ -51,13 +46,11 @@ class KikitoriApp(Interview):
             raise RuntimeError("no engagement is open")
         return self._session
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), VISIBLE_TEXT]
-
     def on_mount(self) -> None:
-        theme = load_preferences().theme
-        if theme in self.available_themes:
-            self.theme = theme
+        preferences = load_preferences()
+        if preferences.theme in self.available_themes:
+            self.theme = preferences.theme
+        self.choose_look(preferences.look)
         if self.start_path is not None and self.start_path.exists():
             self.open_file(self.start_path)
             return
@@ -134,6 +127,7 @@ class KikitoriApp(Interview):
             self.push_screen(screen)
         else:
             self.switch_screen(screen)
+        self.pass_on_news(screen)
 
     def tell(self, title: str, text: str) -> None:
         self.say("")

@@ -50,6 +50,10 @@ class Interview(TypeAhead):
         """Finish saving and show the home screen."""
 
     @abstractmethod
+    def choose_look(self, look: str) -> None:
+        """Paint with `lines`, in `ascii`, or (empty) as the terminal can."""
+
+    @abstractmethod
     def say(self, text: str) -> None:
         """Tell something in the status line of the step shown."""
 

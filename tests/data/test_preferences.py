@@ -15,15 +15,15 @@ def test_saved_preferences_come_back() -> None:
 
 def test_one_change_leaves_the_others() -> None:
     change_preferences(theme="textual-light")
-    change_preferences(ascii_only=True)
-    assert change_preferences(prompts=False) == Preferences("textual-light", True, False)
-    assert load_preferences() == Preferences("textual-light", True, False)
+    change_preferences(look="ascii")
+    assert change_preferences(prompts=False) == Preferences("textual-light", "ascii", False)
+    assert load_preferences() == Preferences("textual-light", "ascii", False)
 
 
 def test_values_of_the_wrong_type_are_passed_over_alone() -> None:
     data_folder().mkdir(parents=True, exist_ok=True)
     (data_folder() / ".preferences.toml").write_text(
-        'theme = "ansi-dark"\nascii_only = 1\nlater = true\n', encoding="utf-8"
+        'theme = "ansi-dark"\nlook = 1\nlater = true\n', encoding="utf-8"
     )
     assert load_preferences() == Preferences(theme="ansi-dark")
 

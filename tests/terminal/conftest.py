@@ -43,6 +43,8 @@ class Starter:
         lines: int = 24,
         command: tuple[str | Path, ...] = (PROGRAM,),
         syncs: bool = True,
+        ambiguous_wide: bool = False,
+        answers: bool = True,
         env: Mapping[str, str] | None = None,
     ) -> Terminal:
         terminal = Terminal(
@@ -52,6 +54,8 @@ class Starter:
             columns=columns,
             lines=lines,
             syncs=syncs,
+            ambiguous_wide=ambiguous_wide,
+            answers=answers,
         )
         return self._stack.enter_context(terminal)
 

@@ -6,6 +6,7 @@ import re
 import signal
 import sys
 import time
+import unicodedata
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,9 @@ from types import TracebackType
 
 import pexpect
 import pyte
+import pytest
 from pyte import modes
-from wcwidth import wcswidth
+from wcwidth import wcswidth, wcwidth
 
 from tests.terminal.keys import bytes_of
 
@@ -51,17 +53,42 @@ class Cell:
     bg: str
 
 
-class _Screen(pyte.Screen):
-    """A screen that remembers what was written beyond its right edge."""
+def wide_wcwidth(char: str) -> int:
+    """Cells of a character where the terminal is set to draw the ambiguous ones wide."""
+    width: int = wcwidth(char)
+    return 2 if width == 1 and unicodedata.east_asian_width(char) == "A" else width
 
-    def __init__(self, columns: int, lines: int) -> None:
+
+class _Screen(pyte.Screen):
+    """A screen that remembers what was written beyond its right edge, and answers questions."""
+
+    def __init__(self, columns: int, lines: int, answer: Callable[[bytes], object]) -> None:
         super().__init__(columns, lines)
         self.overflows: list[str] = []
+        self._answer = answer
 
     def draw(self, data: str) -> None:
-        if self.cursor.x + wcswidth(data) > self.columns:
+        if self.cursor.x + self.cells(data) > self.columns:
             self.overflows.append(f"line {self.cursor.y}, column {self.cursor.x}: {data!r}")
         super().draw(data)
+
+    def cells(self, data: str) -> int:
+        return wcswidth(data)
+
+    def write_process_input(self, data: str) -> None:
+        self._answer(data.encode())
+
+
+class _WideScreen(_Screen):
+    """Draws characters of ambiguous width in two cells."""
+
+    def draw(self, data: str) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(pyte.screens, "wcwidth", wide_wcwidth)
+            super().draw(data)
+
+    def cells(self, data: str) -> int:
+        return sum(map(wide_wcwidth, data))
 
 
 class Terminal:
@@ -76,6 +103,8 @@ class Terminal:
         columns: int = 80,
         lines: int = 24,
         syncs: bool = True,
+        ambiguous_wide: bool = False,
+        answers: bool = True,
     ) -> None:
         self.command = [str(word) for word in command]
         self.env = dict(env)
@@ -85,7 +114,9 @@ class Terminal:
         self.output = b""
         self.ended = False
         self._unread = b""
-        self._screen = _Screen(columns, lines)
+        self.answers = answers
+        screen = _WideScreen if ambiguous_wide else _Screen
+        self._screen = screen(columns, lines, self._answer)
         self._stream = pyte.ByteStream(self._screen)
 
     def __enter__(self) -> Terminal:
@@ -141,6 +172,10 @@ class Terminal:
         self._screen.resize(lines, columns)
         self._screen.erase_in_display(2)
         self._process.setwinsize(lines, columns)
+
+    def _answer(self, data: bytes) -> None:
+        if self.answers:
+            self._process.send(data)
 
     # --- Waiting ---
 

@@ -8,7 +8,8 @@ from wcwidth import wcswidth, wcwidth
 
 from tests.terminal.harness import Terminal
 
-BAR = "│"
+BAR, ASCII_BAR = "│", "|"
+BOX_EDGE = re.compile(r"[╭╰+][─-].*[─-][╮╯+]")
 # Above the body: firm and steps. Below: the folded panel, the status line and the keys.
 HEAD, FOOT = 2, 3
 
@@ -26,10 +27,10 @@ def check_cells(terminal: Terminal) -> None:
         assert "�" not in "".join(cells)
 
 
-def check_panes(terminal: Terminal) -> None:
+def check_panes(terminal: Terminal, bar: str = BAR) -> None:
     """The panes of a step are parted by straight lines over the whole body."""
     body = range(HEAD, terminal.lines - FOOT)
-    bars = [{i for i, cell in enumerate(terminal.row(line)) if cell.text == BAR} for line in body]
+    bars = [{i for i, cell in enumerate(terminal.row(line)) if cell.text == bar} for line in body]
     assert bars.count(bars[0]) == len(bars), terminal.picture
 
 
@@ -47,13 +48,14 @@ def check_options(terminal: Terminal) -> None:
     assert len(set(columns)) == 1, terminal.picture
 
 
-def check_box(terminal: Terminal) -> None:
+def check_box(terminal: Terminal, look: str = "╭╮╰╯│") -> None:
     """A dialog's frame is closed: corners above each other, bars between them."""
-    (top,) = [line for line, shown in enumerate(terminal.display) if "╭" in shown]
-    (bottom,) = [line for line, shown in enumerate(terminal.display) if "╰" in shown]
+    edges = [line for line, shown in enumerate(terminal.display) if BOX_EDGE.search(shown)]
+    top, bottom = edges[0], edges[-1]
     upper = [cell.text for cell in terminal.row(top)]
     lower = [cell.text for cell in terminal.row(bottom)]
-    left, right = upper.index("╭"), upper.index("╮")
-    assert (lower.index("╰"), lower.index("╯")) == (left, right), terminal.picture
+    left, right = upper.index(look[0]), len(upper) - 1 - upper[::-1].index(look[1])
+    corners = upper[left], upper[right], lower[left], lower[right]
+    assert "".join(corners) == look[:4], terminal.picture
     for line in range(top + 1, bottom):
-        assert {terminal.cell(at, line).text for at in (left, right)} == {BAR}, terminal.picture
+        assert {terminal.cell(at, line).text for at in (left, right)} == {look[4]}, terminal.picture

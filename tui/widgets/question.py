@@ -8,19 +8,17 @@ from textual.content import Content
 
 from data.catalogue import Guidance
 from data.questions import Answer, Option, Question
+from tui.marks import CHOSEN, NO_MARK, NOTED, TO_PASS_OVER, UNANSWERED
 from tui.paint import Lines, clickable, fit, fit_left, line, listed, prose, right, slot
 from tui.phrases import wrap
 
-CHOSEN = "＞"
-NOTED = "＊"
-
 
 def mark_of(question: Question, answer: Answer) -> str:
-    """The outline's mark: the chosen option's, 「－」 for one to pass over, 「・」 otherwise."""
+    """The chosen option's mark, else whether the question is open or may be passed over."""
     for option in question.options:
         if option.value == answer.value:
             return option.mark
-    return "－" if question.skippable else "・"
+    return TO_PASS_OVER if question.skippable else UNANSWERED
 
 
 def card_lines(
@@ -45,7 +43,7 @@ def card_lines(
 
 def _option_lines(key: int, option: Option, chosen: bool, width: int) -> Lines:
     first, *rest = wrap(option.label, width - 8)
-    mark = slot(CHOSEN if chosen else " ")
+    mark = CHOSEN if chosen else NO_MARK
     texts = [f" {mark} {key}  {first}"] + [" " * 7 + each for each in rest]
     style = "bold reverse" if chosen else ""
     return [
@@ -87,7 +85,7 @@ def _outline_line(
 ) -> Content:
     mark = slot(mark_of(question, answer))
     number = right(question.number, 3)
-    noted = NOTED if answer.note else "  "
+    noted = NOTED if answer.note else NO_MARK
     text = f"{mark}{number} {fit(question.title, width - 8)}{noted}"
     style = "reverse" if current else "" if answer.value is not None else "$text-muted"
     return clickable(Content.styled(text, style), "question", index)

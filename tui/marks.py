@@ -1,0 +1,44 @@
+"""The one language of marks: what stands before and behind a question, a row, a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.catalogue import load_catalogue
+
+# Wide in every terminal: two cells each, in no need of a slot.
+UNANSWERED = "・"
+TO_PASS_OVER = "－"
+NOT_KNOWN = "－"
+NOTED = "＊"
+MARKED = "！"
+CHOSEN = "＞"
+# As wide as a mark, for the places that have none.
+NO_MARK = "  "
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign of two cells, or several that belong together, and what it says."""
+
+    sign: str
+    meaning: str
+
+
+def legend() -> tuple[Mark, ...]:
+    """Every mark in the order in which one meets them; those of answers from the catalogue."""
+    catalogue = load_catalogue()
+    answers: dict[str, str] = {}
+    for option in catalogue.self_check_options:
+        answers[option.mark] = option.label
+    for choice in catalogue.measure_options:
+        answers.setdefault(choice.mark, choice.label)
+    return (
+        *(Mark(sign, label) for sign, label in answers.items()),
+        Mark("１２３", "F7は起こりやすさ、F9は点（0から3）"),
+        Mark(UNANSWERED, "まだ答えていない質問"),
+        Mark(TO_PASS_OVER, "飛ばしてもよい質問。数字のところでは、まだ出ていない値"),
+        Mark(NOTED, "メモがある"),
+        Mark(MARKED, "しるしを付けた（あとで確かめる）"),
+        Mark(CHOSEN, "いま選んである答え"),
+    )
