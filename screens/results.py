@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import ClassVar, cast
 
 from rich.cells import cell_len
@@ -11,6 +12,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from data.catalogue import load_catalogue
+from data.cloud_score import cloud_score
 from data.diagnosis import (
     SHORT_ACTION_LABELS,
     TELEWORK_NEED,
@@ -18,7 +20,9 @@ from data.diagnosis import (
     CategoryDiagnosis,
 )
 from data.place import Place, Step
+from data.record import CloudService
 from data.result import Result, compute_result
+from data.same import Same
 from screens.cloud import cloud_lines
 from screens.risk_lines import count_lines, deciding_lines, risk_row_lines
 from screens.self_check import self_check_lines
@@ -28,6 +32,8 @@ from tui.paint import Lines, bar, clickable, fit, fit_left, flow, prose, right, 
 from tui.widgets.lines_view import LinesView
 
 RISKS_SHOWN = 100
+# Services whose charts are drawn in one go; a key must not wait for a hundred of them.
+SERVICES_AT_ONCE = 6
 RADAR_HEIGHT = 18
 
 
@@ -39,19 +45,33 @@ class ResultsScreen(StepScreen):
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = RESULT_ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(RESULT_ACTIONS)]
 
+    def __init__(self, place: Place | None = None) -> None:
+        super().__init__(place)
+        self.sections: list[int] = []
+        self.services_shown = 0
+
     def compose_body(self) -> ComposeResult:
         yield LinesView(id="page")
 
     def refresh_views(self) -> None:
         self.result = compute_result(self.app.session.record)
-        self.sections: list[int] = []
         self.refresh_frame()
+        self.services_shown = max(self.services_shown, SERVICES_AT_ONCE)
+        self._show_page()
+
+    def _show_page(self) -> None:
         self.query_one("#page", LinesView).show(self._page_lines)
+        if self.services_shown < len(self.result.cloud):
+            self.call_after_refresh(self._show_more_services)
+
+    def _show_more_services(self) -> None:
+        self.services_shown += SERVICES_AT_ONCE
+        self._show_page()
 
     def _page_lines(self, width: int) -> Lines:
         lines: Lines = []
         starts: list[int] = []
-        for title, section in page_sections(self.result, width):
+        for title, section in page_sections(self.result, self.services_shown, width):
             starts.append(len(lines))
             lines += [
                 Content.styled(fit(f" {title}", width), "bold reverse"),
@@ -87,19 +107,25 @@ class ResultsScreen(StepScreen):
         return [*about, *self.own_rule_lines(width)]
 
 
-def page_sections(result: Result, width: int) -> list[tuple[str, Lines]]:
-    """The page's sections, each with its title."""
+def page_sections(result: Result, services: int, width: int) -> list[tuple[str, Lines]]:
+    """The page's sections, each with its title; of the services only the first `services`."""
     sections = [
         ("自社診断", self_check_lines(result.self_check, result.self_check, width)),
         ("リスク（大きい順）", _risk_lines(result, width)),
         ("対策の診断結果", _diagnosis_lines(result, width)),
         ("情報資産の件数", _count_lines(result, width)),
     ]
-    scores = {score.service.id: score for score in result.cloud}
-    for score in result.cloud:
-        lines = cloud_lines(score.service, scores, scores, width, RADAR_HEIGHT)
+    for score in result.cloud[:services]:
+        lines = _service_lines(Same(score.service), width)
         sections.append((f"クラウド {score.service.id}", lines))
     return sections
+
+
+@lru_cache(maxsize=256)
+def _service_lines(service: Same[CloudService], width: int) -> Lines:
+    """Drawn once for this very service: a chart takes as long as all else on the page."""
+    scores = {service.held.id: cloud_score(service.held)}
+    return cloud_lines(service.held, scores, scores, width, RADAR_HEIGHT)
 
 
 def _risk_lines(result: Result, width: int) -> Lines:

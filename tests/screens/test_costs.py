@@ -16,11 +16,13 @@ from data import ledger as ledger_module
 from data.catalogue import load_catalogue
 from data.ledger import importance
 from data.questions import _checks_of
-from data.record import Engagement
+from data.record import CloudService, Engagement
 from data.risk import risk_board
-from tests.screens.runs import WIDE, interview, ledger, screen_of
+from screens.results import SERVICES_AT_ONCE, ResultsScreen
+from tests.screens.runs import WIDE, interview, ledger, press, screen_of, shown, until
 from tests.strategies import whole_record
 from tui.widgets.lines_view import LinesView
+from tui.widgets.radar import radar_lines
 from tui.widgets.record_form import RecordForm
 from tui.widgets.row_table import RowTable
 
@@ -42,6 +44,11 @@ class Counter:
     def __call__(self, *args: Any, **named: Any) -> Any:
         self.calls += 1
         return self.wrapped(*args, **named)
+
+
+def services_like(sample: Engagement, count: int) -> tuple[CloudService, ...]:
+    like = sample.cloud_services[0]
+    return tuple(replace(like, id=f"S{number:04}") for number in range(1, count + 1))
 
 
 def displayed(screen: Screen[Any]) -> int:
@@ -172,9 +179,7 @@ def test_the_start_imports_neither_workbooks_nor_every_screen(tmp_path: Path) ->
 async def test_of_a_hundred_services_only_the_present_one_lists_its_checks(
     tmp_path: Path, sample: Engagement
 ) -> None:
-    like = sample.cloud_services[0]
-    services = tuple(replace(like, id=f"S{number:04}") for number in range(1, SERVICES + 1))
-    record = replace(sample, cloud_services=services)
+    record = replace(sample, cloud_services=services_like(sample, SERVICES))
     async with interview(record, tmp_path, "cloud") as pilot:
         outline = pilot.app.screen.query_one("#outline", LinesView)
         assert len(outline.lines) == SERVICES + len(load_catalogue().cloud_items)
@@ -190,3 +195,27 @@ async def test_a_step_is_built_once(tmp_path: Path, sample: Engagement) -> None:
         await pilot.press("f7", "f8")
         await pilot.pause()
         assert pilot.app.screen is screen
+
+
+async def test_the_results_draw_a_few_charts_at_once_and_none_twice(
+    tmp_path: Path, sample: Engagement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = replace(sample, cloud_services=services_like(sample, SERVICES))
+    drawn = Counter(radar_lines)
+    monkeypatch.setattr("screens.cloud.radar_lines", drawn)
+    at_once: list[int] = []
+    show = ResultsScreen._show_page
+
+    def counted(screen: ResultsScreen) -> None:
+        before = drawn.calls
+        show(screen)
+        at_once.append(drawn.calls - before)
+
+    monkeypatch.setattr(ResultsScreen, "_show_page", counted)
+    async with interview(record, tmp_path, "measures") as pilot:
+        await press(pilot, "f10")
+        await until(pilot, lambda: f"クラウド S{SERVICES:04}" in shown(pilot, "#page"))
+        assert max(at_once) <= SERVICES_AT_ONCE
+        assert drawn.calls == SERVICES
+        await press(pilot, "f5", "f10")
+        assert drawn.calls == SERVICES
