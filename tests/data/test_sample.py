@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from data.follow_ups import open_points
 from data.reading import read_engagement
 from data.record import Engagement
 from data.result import compute_result
@@ -52,6 +54,14 @@ def test_there_are_notes_everywhere(sample: Engagement) -> None:
     assert any(threat.note for threat in sample.threats.values())
     assert any(measure.note for measure in sample.measures.values())
     assert any(asset.note for asset in sample.assets)
+
+
+def test_there_is_something_to_find_out(sample: Engagement) -> None:
+    points = open_points(sample)
+    assert {point.place.step for point in points} == {"self_check", "assets", "measures", "cloud"}
+    assert any(point.is_unknown for point in points)
+    assert any(point.marked and not point.person for point in points)
+    assert any(point.is_overdue(date(2026, 11, 20)) for point in points)
 
 
 def test_results_show_every_level(sample: Engagement) -> None:

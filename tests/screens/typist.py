@@ -1,0 +1,140 @@
+"""Somebody who types, and counts the keys: those of the texts apart from all others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from textual.pilot import Pilot
+
+from data.place import Step
+from data.questions import Question, answer_at, questions_of
+from data.record import Asset, CloudService, Engagement
+from tests.screens.runs import type_text
+from tests.strategies import MEDIA
+
+PERSONAL_KEYS = {
+    (False, False, False): "1",
+    (True, False, False): "2",
+    (True, True, False): "3",
+    (True, False, True): "4",
+}
+STATUS_KEYS = {"investigating": "1", "in_use": "2", "ended": "3"}
+THEME_KEYS = {"rules": "1", "risk": "2", "cloud": "3", "incident": "4", "education": "5"}
+
+
+@dataclass
+class Typist:
+    """`characters` are those of texts, as they stand there; `keys` all other keys."""
+
+    pilot: Pilot[int]
+    keys: int = 0
+    characters: int = 0
+
+    async def press(self, *keys: str) -> None:
+        self.keys += len(keys)
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        """A text of one line or more; Enter between the lines counts as a key."""
+        first, *rest = text.split("\n")
+        await self._commit(first)
+        for line in rest:
+            await self.press("enter")
+            await self._commit(line)
+
+    async def _commit(self, text: str) -> None:
+        self.characters += len(text)
+        await type_text(self.pilot, text)
+
+    async def over(self, text: str) -> None:
+        """Another text in a field that is filled already."""
+        await self.press("ctrl+u")
+        await self.type(text)
+
+    async def note(self, text: str) -> None:
+        """The note on the question one is at, and back to it."""
+        await self.press("n")
+        await self.type(text)
+        await self.press("escape")
+
+    # --- The whole interview ---
+
+    async def conduct(self, wanted: Engagement) -> None:
+        """From the firm's form to the last answer, so that the record becomes the wanted one."""
+        await self._firm(wanted)
+        await self._questions(wanted, "self_check", "f5")
+        await self._ledger(wanted.assets)
+        await self._questions(wanted, "threats", "f7")
+        await self._questions(wanted, "measures", "f8")
+        await self._services(wanted)
+
+    async def _firm(self, wanted: Engagement) -> None:
+        firm, info, check = wanted.firm, wanted.info, wanted.self_check
+        for text in (firm.name, firm.industry, str(firm.employees), info.expert):
+            await self.type(text)
+            await self.press("enter")
+        await self.press(THEME_KEYS[str(info.theme)])
+        await self.type(check.respondent)
+        await self.press("up")
+        await self.over(typed_date(check.date))
+        await self.press("up", "up", "up", "up")
+        await self.over(typed_date(info.started))
+
+    async def _questions(self, wanted: Engagement, step: Step, key: str) -> None:
+        await self.press(key)
+        for question in questions_of(wanted, step):
+            await self._question(wanted, question)
+
+    async def _question(self, wanted: Engagement, question: Question) -> None:
+        answer = answer_at(wanted, question.place)
+        if answer.note:
+            await self.note(answer.note)
+        keys = [str(key) for key, o in enumerate(question.options, 1) if o.value == answer.value]
+        await self.press(*(keys or ["down"]))
+
+    async def _ledger(self, assets: tuple[Asset, ...]) -> None:
+        await self.press("f6", "a")
+        for asset in assets:
+            await self.asset(asset)
+        await self.press("escape")
+
+    async def asset(self, asset: Asset) -> None:
+        """All fields of a new row; the form of the next one opens by itself."""
+        for text in (asset.business, asset.name, asset.note, asset.users, asset.owner):
+            await self.type(text)
+            await self.press("enter")
+        flags = (asset.personal, asset.sensitive_personal, asset.my_number)
+        await self.press(str(MEDIA.index(str(asset.medium)) + 1), PERSONAL_KEYS[flags])
+        await self.press(str(asset.confidentiality), str(asset.integrity), str(asset.availability))
+        await self.type(asset.retention)
+        await self.press("down")
+        await self.over(typed_date(asset.registered))
+        await self.press("enter")
+
+    async def _services(self, wanted: Engagement) -> None:
+        await self.press("f9")
+        for service in wanted.cloud_services:
+            await self._service(service)
+            for question in questions_of(wanted, "cloud"):
+                if question.place.key == service.id:
+                    await self._question(wanted, question)
+
+    async def _service(self, service: CloudService) -> None:
+        await self.press("a")
+        for text in (service.name, service.department):
+            await self.type(text)
+            await self.press("enter")
+        await self.type(service.summary)
+        await self.press("down", STATUS_KEYS[str(service.status)])
+        for day in (service.starts, service.ends):
+            await self.type(typed_date(day))
+            await self.press("enter")
+        await self.type(service.author)
+        await self.press("up")
+        await self.over(typed_date(service.created))
+        await self.press("enter")
+
+
+def typed_date(day: date | None) -> str:
+    return f"{day:%Y%m%d}" if day else ""
