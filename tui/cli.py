@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.engagement_file import load_engagement
 from data.problems import EngagementFileError, reason_of
+from tui.opening import PLAIN, is_missing, read_opening
 from tui.streams import BadInputError, WrongUsageError, make_streams_safe, put, tell
 
 if TYPE_CHECKING:
@@ -25,16 +26,16 @@ if TYPE_CHECKING:
 DONE, BAD_INPUT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 DEBUG_VARIABLE = "KIKITORI_DEBUG"
 SAMPLE_NAME = "sample.toml"
-SEE_HELP = "使い方は kikitori --help をご覧ください"
 
 HELP = """\
-使い方: kikitori [FILE.toml]
+使い方: kikitori [--plain] [FILE.toml]
         kikitori COMMAND …
 
 小さな会社の情報セキュリティを、画面の問いに答えながら聞き取ります。
 
   kikitori            はじめの画面を開きます
   kikitori FILE.toml  聞き取りを開きます（なければ、確かめてから作ります）
+  kikitori --plain    画面を使わず、1行ずつ文字だけで聞き取ります
 
 コマンド:
 {commands}
@@ -245,14 +246,19 @@ def _writing(path: Path) -> Iterator[None]:
 # --- The interview ----------------------------------------------------------
 
 
-def _interview(path: Path | None) -> int:
-    if path and not _is_missing(path):
+def _interview(path: Path | None, plain: bool = False) -> int:
+    if path and not is_missing(path):
         load_engagement(path)
+    if plain:
+        from tui.plain.interview import run_plain
+
+        return run_plain(path)
     if not _in_terminal():
         raise WrongUsageError(
             "聞き取りの画面は、端末（ターミナル）の中でだけ開けます。\n"
             "結果を見るには kikitori result FILE、"
-            "Excelに書き出すには kikitori export FILE をお使いください"
+            "Excelに書き出すには kikitori export FILE を、"
+            "1行ずつ聞き取るには kikitori --plain FILE をお使いください"
         )
     # Nothing of a start is garbage; the app collects again once its first screen stands.
     gc.disable()
@@ -262,16 +268,6 @@ def _interview(path: Path | None) -> int:
         return run_interview(path)
     finally:
         gc.enable()
-
-
-def _is_missing(path: Path) -> bool:
-    try:
-        path.stat()
-    except FileNotFoundError:
-        return True
-    except (OSError, ValueError):
-        return False
-    return False
 
 
 def _in_terminal() -> bool:
@@ -304,8 +300,8 @@ def _start(words: list[str]) -> int:
     if first == "--version":
         return _show_version()
     if {"-h", "--help"} & set(words):
-        return _show_help()
-    return _open(words)
+        return _show_plain_help() if PLAIN in words else _show_help()
+    return _interview(*read_opening(words, COMMANDS))
 
 
 def _run(name: str, words: list[str]) -> int:
@@ -337,27 +333,11 @@ def _show_help() -> int:
     return DONE
 
 
-def _open(words: list[str]) -> int:
-    first, *others = words[1:] if words[0] == "--" and words[1:] else words
-    if first.startswith("-") and words[0] != "--":
-        raise WrongUsageError(f"{first} は使えません。{SEE_HELP}")
-    path = Path(first)
-    if path.name == first and not path.suffix and _is_missing(path):
-        _refuse_typo(first, others)
-    if others:
-        raise WrongUsageError(f"一度に開けるファイルは1つです。{SEE_HELP}")
-    return _interview(path)
+def _show_plain_help() -> int:
+    from tui.plain.commands import help_text
 
-
-def _refuse_typo(word: str, others: list[str]) -> None:
-    """A word that is no file may be a misspelt command, and is one if others follow."""
-    from difflib import get_close_matches
-
-    known = [*COMMANDS, "--help", "--version"]
-    if near := get_close_matches(word.lower(), known, n=1, cutoff=0.7):
-        raise WrongUsageError(f"{word} というコマンドはありません。{near[0]} のことですか？")
-    if others:
-        raise WrongUsageError(f"{word} というコマンドはありません。{SEE_HELP}")
+    put(help_text())
+    return DONE
 
 
 def _explain(error: Exception) -> int:

@@ -23,12 +23,13 @@ def make_streams_safe() -> None:
     """No character of a file may stop the output, whatever code page the console has."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            native = stream.isatty() and _takes_japanese(stream.encoding)
+            native = stream.isatty() and takes_japanese(stream.encoding)
             encoding = stream.encoding if native else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
-def _takes_japanese(encoding: str) -> bool:
+def takes_japanese(encoding: str) -> bool:
+    """Whether a code page has the letters of our own sentences."""
     try:
         "聞き取り".encode(encoding)
     except (UnicodeEncodeError, LookupError):
@@ -58,7 +59,12 @@ def _close_stdout() -> None:
 
 def tell(message: str) -> None:
     """Say something to the person; nothing in it can steer the terminal."""
-    print("".join(map(_visible, message)), file=sys.stderr)
+    print(visible(message), file=sys.stderr)
+
+
+def visible(text: str) -> str:
+    """The text with everything that could steer the terminal as a code instead."""
+    return "".join(map(_visible, text))
 
 
 def _visible(char: str) -> str:

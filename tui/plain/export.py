@@ -1,0 +1,71 @@
+"""The workbooks, written where the user wants them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from data.file_listing import typed_paths
+from data.problems import reason_of
+from tui.plain.commands import Reply
+from tui.plain.desk import Desk, Spot
+
+FAILED = "書き出せませんでした："
+
+
+def export(desk: Desk, reply: Reply, spot: Spot) -> None:
+    """Ask which books and where, write them, and say where they are."""
+    # Only who exports pays for the books.
+    from exports.books import BOOKS
+
+    titles = [book.title for book in BOOKS.values()]
+    desk.say("Excelに書き出します。")
+    chosen = desk.choose("番号でどうぞ。b もどる。", ["3つとも", *titles], spot)
+    folder = _folder(desk, spot) if chosen is not None else None
+    if chosen is None or folder is None:
+        desk.say("書き出しをやめました。")
+        return
+    desk.books_folder = folder
+    _write(desk, list(BOOKS)[chosen - 1 : chosen] if chosen else list(BOOKS))
+
+
+def _folder(desk: Desk, spot: Spot) -> Path | None:
+    """None when the user goes back."""
+    usual = desk.books_folder or desk.session.path.absolute().parent
+    desk.say(f"書き出す先：{usual}")
+    reply = desk.ask_entry(
+        "空の行でここに書きます。別のフォルダは、その場所を書いてください。", spot
+    )
+    if reply.command == "next":
+        return usual
+    if reply.command not in ("", "literal"):
+        return None
+    try:
+        folder = typed_paths(reply.text)[0].expanduser()
+        is_there = folder.is_dir()
+    except (IndexError, OSError, RuntimeError, ValueError):
+        desk.say("フォルダの名前として読めませんでした。")
+        return None
+    return folder if is_there or _is_to_be_made(desk, folder, spot) else None
+
+
+def _is_to_be_made(desk: Desk, folder: Path, spot: Spot) -> bool:
+    desk.say(f"{folder} というフォルダはありません。")
+    return desk.choose("番号でどうぞ。", ["作る", "やめる"], spot) == 0
+
+
+def _write(desk: Desk, keys: Sequence[str]) -> None:
+    from exports.books import write_books
+    from exports.user_text import too_long
+
+    desk.say("書き出しています。")
+    folder = desk.books_folder or Path()
+    try:
+        paths = write_books(desk.record, folder, keys, desk.today)
+    except OSError as error:
+        desk.say(FAILED + reason_of(error))
+    except Exception as error:  # a book that fails must not end the interview
+        desk.say(f"{FAILED}思わぬ誤りです（{type(error).__name__}）。")
+    else:
+        desk.say(f"書き出しました：{folder}", *(path.name for path in paths))
+        desk.say(*too_long(desk.record))

@@ -1,0 +1,69 @@
+"""Notes of several lines, and marks to come back to."""
+
+from __future__ import annotations
+
+from data.edits import MarkPlace, WriteNote, note_at
+from data.place import Place
+from data.place_names import is_there
+from data.record import Engagement, FollowUp
+from data.text import narrow
+from tui.plain.commands import Reply
+from tui.plain.desk import Desk, Spot
+
+ENDS = (".", "。")
+HOW_TO = "メモを書いてください。何行でも書けます。. だけの行でおわります。"
+NOT_HERE = "ここにはメモを付けられません。"
+
+
+def write_note(desk: Desk, reply: Reply, spot: Spot) -> None:
+    """The note at the present place; every line is on disk before the next one is read."""
+    place = spot.place
+    if not _takes_note(desk.record, place):
+        desk.say(NOT_HERE)
+        return
+    old = note_at(desk.record, place)
+    if reply.rest:
+        desk.apply(WriteNote(place, "\n".join(filter(None, [old, reply.rest]))))
+        desk.say("メモに書きました。")
+    elif kept := _what_stays(desk, old, spot):
+        _read_lines(desk, place, kept[0])
+    else:
+        desk.say("メモはそのままです。")
+
+
+def _takes_note(record: Engagement, place: Place) -> bool:
+    return is_there(record, place) and (place.step != "cloud" or bool(place.item))
+
+
+def _what_stays(desk: Desk, old: str, spot: Spot) -> list[str] | None:
+    """The text that new lines follow, in a list; None when nothing is to be written."""
+    if not old:
+        return [""]
+    desk.say("今のメモ：", old)
+    options = ("書き足す", "書き直す", "消す")
+    chosen = desk.choose("番号でどうぞ。空の行でそのまま。", options, spot)
+    if chosen == 2:
+        desk.apply(WriteNote(spot.place, ""))
+        desk.say("メモを消しました。")
+    return [[old], [""], None, None][2 if chosen is None else chosen]
+
+
+def _read_lines(desk: Desk, place: Place, kept: str) -> None:
+    """Undo takes all that is written in one go back."""
+    desk.say(HOW_TO)
+    lines = kept.splitlines()
+    written = False
+    while narrow(line := desk.talk.read()) not in ENDS:
+        lines.append(line.rstrip())
+        written |= desk.apply(WriteNote(place, "\n".join(lines).strip("\n")), merge=written)
+    desk.say("メモに書きました。" if written else "メモはそのままです。")
+
+
+def toggle_mark(desk: Desk, reply: Reply, spot: Spot) -> None:
+    """Mark the present place to come back to, or take the mark off."""
+    if not is_there(desk.record, spot.place):
+        desk.say("ここにはしるしを付けられません。")
+        return
+    marked = desk.record.follow_ups.get(spot.place, FollowUp()).marked
+    desk.apply(MarkPlace(spot.place, not marked))
+    desk.say("しるしを外しました。" if marked else "しるしを付けました。t の一覧に出ます。")
