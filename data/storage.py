@@ -119,6 +119,23 @@ def make_folder(folder: Path) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
+def why_not_writable(folder: Path) -> str:
+    """Why nothing can be kept in a folder, empty when it can; tried, and nothing is left of it."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    probe = folder / f".{os.getpid()}.tmp"
+    try:
+        make_folder(folder)
+        write_file(probe, b"")
+        probe.unlink()
+    except OSError as error:
+        return reason_of(error)
+    finally:
+        for each in made:
+            with contextlib.suppress(OSError):
+                each.rmdir()
+    return ""
+
+
 def keep_copy(path: Path, content: bytes) -> Path:
     """Keep `content` beside `path` under a free name ending in .bak, and return it.
 

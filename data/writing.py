@@ -21,7 +21,7 @@ from data.fields import (
     SELF_CHECK_FIELDS,
     Field,
 )
-from data.place_names import in_order
+from data.place_names import in_order, is_there
 from data.reading import FORMAT
 from data.record import Asset, CloudService, Engagement, Extra
 
@@ -90,7 +90,8 @@ def _answer_blocks(record: Engagement) -> Iterator[str]:
 
 
 def _follow_up_blocks(record: Engagement) -> Iterator[str]:
-    for place in in_order(record.follow_ups):
+    # One of a row that is gone would make the file invalid.
+    for place in in_order(p for p in record.follow_ups if is_there(record, p)):
         follow_up = record.follow_ups[place]
         where = _given({"step": place.step, "key": place.key, "item": place.item})
         table = where | _fields(follow_up, FOLLOW_UP_FIELDS, follow_up.extra)

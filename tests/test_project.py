@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 from tests.screenshots import FOLDER, PICTURES
 from tui import actions
 from tui.actions import Action
-from tui.cli import COMMANDS
+from tui.commands import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("data", "exports", "tui", "screens")

@@ -7,25 +7,27 @@ the export.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from data.engagement_file import load_engagement
-from data.problems import EngagementFileError, reason_of
+from data.problems import EngagementFileError
+from tui.commands import BAD_INPUT, COMMANDS, DONE
 from tui.opening import PLAIN, is_missing, read_opening
-from tui.streams import BadInputError, WrongUsageError, make_streams_safe, put, tell
+from tui.streams import (
+    BadInputError,
+    WrongUsageError,
+    in_terminal,
+    make_streams_safe,
+    put,
+    tell,
+)
 
-if TYPE_CHECKING:
-    from tui.arguments import Options, Parser
-
-DONE, BAD_INPUT, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+WRONG_USAGE, INTERRUPTED = 2, 130
 DEBUG_VARIABLE = "KIKITORI_DEBUG"
-SAMPLE_NAME = "sample.toml"
 
 HELP = """\
 使い方: kikitori [--plain] [FILE.toml]
@@ -48,201 +50,6 @@ HELP = """\
 コマンドと同じ名前のファイルは ./check のように指定します。"""
 
 
-# --- The commands -----------------------------------------------------------
-
-
-class Command(NamedTuple):
-    """What the first word after `kikitori` may be."""
-
-    summary: str
-    details: str
-    declare: Callable[[Parser], None]
-    run: Callable[[Options], int]
-
-
-def _declare_sample(parser: Parser) -> None:
-    parser.options.add_argument(
-        "-o",
-        dest="output",
-        metavar="FILE",
-        type=Path,
-        default=Path(SAMPLE_NAME),
-        help=f"書き出す先（指定がなければ {SAMPLE_NAME}）",
-    )
-
-
-def _sample(options: Options) -> int:
-    from data.folder import sample_content
-    from data.storage import make_folder, write_file
-
-    if os.path.lexists(options.output):
-        raise BadInputError(f"{options.output}：すでにあります。-o で別の名前を指定してください")
-    with _writing(options.output):
-        make_folder(options.output.parent)
-        write_file(options.output, sample_content())
-    put(str(options.output))
-    return DONE
-
-
-def _declare_check(parser: Parser) -> None:
-    parser.targets.add_argument(
-        "files", metavar="FILE", nargs="+", type=Path, help="聞き取りのファイル"
-    )
-
-
-def _check(options: Options) -> int:
-    return max(_check_file(path) for path in options.files)
-
-
-def _check_file(path: Path) -> int:
-    try:
-        load_engagement(path)
-    except EngagementFileError as error:
-        problems = "\n".join(f"  {problem}" for problem in error.problems)
-        tell(f"{path}：直すところが{len(error.problems)}か所あります\n{problems}")
-        return BAD_INPUT
-    put(f"{path}：問題ありません")
-    return DONE
-
-
-def _declare_result(parser: Parser) -> None:
-    parser.targets.add_argument("file", metavar="FILE", type=Path, help="聞き取りのファイル")
-    parser.options.add_argument("--json", action="store_true", help="JSONで出します")
-
-
-def _result(options: Options) -> int:
-    from data.result import compute_result, result_payload
-
-    result = compute_result(load_engagement(options.file))
-    if options.json:
-        import json
-
-        put(json.dumps(result_payload(result), ensure_ascii=False, indent=2))
-    else:
-        from data.result_text import result_text
-
-        put(result_text(result))
-    return DONE
-
-
-def _declare_export(parser: Parser) -> None:
-    from exports.books import BOOKS
-
-    keys = [*BOOKS, "all"]
-    titles = "、".join(f"{book.key} {book.title}" for book in BOOKS.values())
-    parser.targets.add_argument("file", metavar="FILE", type=Path, help="聞き取りのファイル")
-    parser.options.add_argument(
-        "-o",
-        dest="folder",
-        metavar="FOLDER",
-        type=Path,
-        default=Path(),
-        help="書き出すフォルダ（なければ作ります）",
-    )
-    parser.options.add_argument(
-        "--book",
-        choices=keys,
-        default="all",
-        metavar="|".join(keys),
-        help=f"書き出すブック（{titles}、all すべて）",
-    )
-
-
-def _export(options: Options) -> int:
-    from datetime import date
-
-    from data.storage import make_folder
-    from exports.books import BOOKS, write_books
-    from exports.user_text import too_long
-
-    record = load_engagement(options.file)
-    keys = list(BOOKS) if options.book == "all" else [options.book]
-    with _writing(options.folder):
-        make_folder(options.folder)
-        paths = write_books(record, options.folder, keys, date.today())
-    for path in paths:
-        put(str(path))
-    for sentence in too_long(record):
-        tell(sentence)
-    return DONE
-
-
-def _declare_import(parser: Parser) -> None:
-    from tui.import_command import declare_import
-
-    declare_import(parser)
-
-
-def _import(options: Options) -> int:
-    from tui.import_command import import_books
-
-    return import_books(options)
-
-
-def _declare_verify(parser: Parser) -> None:
-    parser.targets.add_argument(
-        "books", metavar="BOOK", nargs="+", type=Path, help="書き出したExcelのブック"
-    )
-
-
-def _verify(options: Options) -> int:
-    from tui.verify_command import verify_books
-
-    return verify_books(options.books)
-
-
-COMMANDS = {
-    "sample": Command(
-        "見本の聞き取りを書き出します",
-        "架空の会社の、ひととおり終えた聞き取りです。",
-        _declare_sample,
-        _sample,
-    ),
-    "check": Command(
-        "ファイルに誤りがないか調べます",
-        "どこをどう直すかを、すべて表示します。",
-        _declare_check,
-        _check,
-    ),
-    "result": Command(
-        "結果を表示します",
-        "点数、リスク、診断を文字かJSONで出します。",
-        _declare_result,
-        _result,
-    ),
-    "export": Command(
-        "Excelのブックを書き出します",
-        "書き出したファイルの場所を表示します。",
-        _declare_export,
-        _export,
-    ),
-    "import": Command(
-        "記入したブックを取り込みます",
-        "複数のブックを1つの聞き取りにまとめられます。",
-        _declare_import,
-        _import,
-    ),
-    "verify": Command(
-        "ブックの数をLibreOfficeで照合します",
-        "計算する全部のセルを確かめます。",
-        _declare_verify,
-        _verify,
-    ),
-}
-
-
-@contextlib.contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """What the system refuses to write becomes a sentence about `path`."""
-    try:
-        yield
-    except OSError as error:
-        # filename is the temporary neighbour, filename2 the file that was meant.
-        where = error.filename2 or path
-        why = reason_of(error)
-        raise BadInputError(f"{where}：書けません（{why}）。-o で別の場所を指定できます") from None
-
-
 # --- The interview ----------------------------------------------------------
 
 
@@ -253,7 +60,7 @@ def _interview(path: Path | None, plain: bool = False) -> int:
         from tui.plain.interview import run_plain
 
         return run_plain(path)
-    if not _in_terminal():
+    if not in_terminal():
         raise WrongUsageError(
             "聞き取りの画面は、端末（ターミナル）の中でだけ開けます。\n"
             "結果を見るには kikitori result FILE、"
@@ -268,10 +75,6 @@ def _interview(path: Path | None, plain: bool = False) -> int:
         return run_interview(path)
     finally:
         gc.enable()
-
-
-def _in_terminal() -> bool:
-    return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 # --- One call ---------------------------------------------------------------

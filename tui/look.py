@@ -8,7 +8,6 @@ from typing import Any
 from textual import events
 from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.widget import Widget
 
 from tui.interview import Interview
 from tui.visible_text import VisibleText
@@ -65,11 +64,5 @@ class LookedAfter(Interview):
             filters = (VISIBLE_TEXT, NARROW_TEXT)
         if filters != self._filters_of_ours:
             self._filters_of_ours = filters
-            self._paint_anew()
-
-    def _paint_anew(self) -> None:
-        for screen in self.screen_stack:
-            for widget in screen.walk_children(Widget, with_self=True):
-                widget.refresh()
-                if widget.show_vertical_scrollbar:
-                    widget.vertical_scrollbar.refresh()
+            # Filters come after everything that is kept from one frame to the next.
+            self.screen.refresh()

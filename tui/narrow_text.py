@@ -71,11 +71,11 @@ def stand_in(char: str) -> str:
     """What is painted instead of a character: as many cells, none of ambiguous width."""
     if char in _SELECTORS:
         return ""
-    cells = cell_len(char)
     is_frame = ord(char) in _FRAMES
-    if not cells or not (is_frame or unicodedata.east_asian_width(char) == "A"):
+    # Of the ambiguous ones none is wide here, but some take no cell: combining marks.
+    if not cell_len(char) or not (is_frame or unicodedata.east_asian_width(char) == "A"):
         return char
-    return (_TABLE.get(char) or _frame(char) or _figure(char) or _letter(char) or UNKNOWN) * cells
+    return _TABLE.get(char) or _frame(char) or _figure(char) or _letter(char) or UNKNOWN
 
 
 def _frame(char: str) -> str:

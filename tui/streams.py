@@ -37,6 +37,11 @@ def takes_japanese(encoding: str) -> bool:
     return True
 
 
+def in_terminal() -> bool:
+    """Whether a person sits at both ends."""
+    return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
 def put(payload: str) -> None:
     """Write to stdout at once, so that a failure is met here and not at exit."""
     try:

@@ -15,7 +15,7 @@ from data.problems import EngagementFileError, Problem
 from data.result_text import cell_width
 from tests.cli.conftest import Call
 from tui import cli
-from tui.cli import COMMANDS
+from tui.commands import COMMANDS
 
 KITTY = "TEXTUAL_DISABLE_KITTY_KEY"
 STUBBED_EXPORT = ModuleType("exports.books")
@@ -47,7 +47,7 @@ def interview(monkeypatch: pytest.MonkeyPatch) -> Interview:
     module = ModuleType("tui.app")
     vars(module).update(run_interview=stand_in.run_interview)
     monkeypatch.setitem(sys.modules, "tui.app", module)
-    monkeypatch.setattr(cli, "_in_terminal", lambda: True)
+    monkeypatch.setattr(cli, "in_terminal", lambda: True)
     return stand_in
 
 

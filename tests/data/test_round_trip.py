@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from data.edits import AnswerSelfCheck, CheckCloudService, Edit, SetField
 from data.place import Place
 from data.reading import read_engagement
-from data.record import Asset, CloudService, Engagement, Firm, SelfCheck, SelfCheckAnswer
+from data.record import Asset, CloudService, Engagement, Firm, FollowUp, SelfCheck, SelfCheckAnswer
 from data.session import Session
 from data.writing import EngagementWriter, write_engagement
 from tests.strategies import CHECKS, edited_records, engagements, texts
@@ -93,6 +93,12 @@ def test_file_holds_what_was_entered_and_nothing_else(record: Engagement) -> Non
     """No zero, no empty text, no false, no empty table stands for "unanswered"."""
     document = tomllib.loads(write_engagement(record).decode("utf-8"))
     assert exact(without_empty_checks(document)) == exact(expected_document(record))
+
+
+def test_a_follow_up_of_a_row_that_is_gone_does_not_make_the_file_invalid() -> None:
+    here, gone = Place("measures", "1"), Place("assets", "A001")
+    record = Engagement(follow_ups={here: FollowUp(True), gone: FollowUp(True)})
+    assert set(read_engagement(write_engagement(record)).follow_ups) == {here}
 
 
 @settings(max_examples=150)

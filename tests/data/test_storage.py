@@ -12,7 +12,15 @@ import pytest
 
 from data import storage
 from data.problems import EngagementFileError
-from data.storage import FileLock, fingerprint, keep_copy, make_folder, read_file, write_file
+from data.storage import (
+    FileLock,
+    fingerprint,
+    keep_copy,
+    make_folder,
+    read_file,
+    why_not_writable,
+    write_file,
+)
 from tests.data.japanese import is_japanese
 
 Patch = pytest.MonkeyPatch
@@ -289,3 +297,17 @@ def test_work_goes_on_where_no_locks_are_known(tmp_path: Path, monkeypatch: Patc
     lock = FileLock(tmp_path / "a.toml")
     assert lock.acquire()
     lock.release()
+
+
+@pytest.mark.parametrize("place", [Path(), Path("書類") / "kikitori"])
+def test_trying_a_folder_leaves_nothing_behind(tmp_path: Path, place: Path) -> None:
+    assert why_not_writable(tmp_path / place) == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_written_is_said_why(tmp_path: Path, monkeypatch: Patch) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    assert is_japanese(why_not_writable(tmp_path / "file" / "folder"))
+    _fail_replace(monkeypatch)
+    assert is_japanese(why_not_writable(tmp_path / "new"))
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

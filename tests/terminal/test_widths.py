@@ -115,6 +115,33 @@ def test_a_mute_terminal_is_not_waited_for(start: Starter) -> None:
     assert BAR.encode() in terminal.output
 
 
+@pytest.mark.parametrize(("keys", "then"), [(("f5",), ()), (("f5", "f1"), ("esc", "f6"))])
+def test_an_answer_that_comes_late_repaints_everything(
+    start: Starter, keys: tuple[str, ...], then: tuple[str, ...]
+) -> None:
+    terminal = open_sample(start, ambiguous_wide=True, answers=False)
+    for key in keys:
+        terminal.press(key)
+        terminal.settle()
+    terminal.send(b"\x1b[2;3R")
+    terminal.until(ASCII_BAR)
+    terminal.settle()
+    assert ambiguous(terminal.text) == set()
+    for key in then:
+        terminal.press(key)
+        terminal.settle()
+    terminal.until(WIDE)
+
+
+def test_from_home_it_is_said_on_the_first_step(start: Starter) -> None:
+    terminal = start(ambiguous_wide=True)
+    terminal.until("これまでの聞き取り")
+    terminal.settle()
+    assert ambiguous(terminal.text) == set()
+    terminal.press("s")
+    terminal.until(WIDE)
+
+
 def test_typing_ahead_is_not_disturbed(start: Starter) -> None:
     """The answer comes among the keys, and is none of them."""
     (start.folder / NAME).write_bytes(start.sample)

@@ -48,7 +48,7 @@ def test_a_stand_in_reads_like_the_character(painted: str, instead: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["聞き取り ～、。「」ー", "ﾊﾝｶｸ １．５ 済半未？＊！＞", "㈱髙橋", "⣿⠿", "abc"]
+    "text", ["聞き取り ～、。「」ー", "ﾊﾝｶｸ １．５ 済半未？＊！＞", "㈱髙橋", "⣿⠿", "cafe\u0301"]
 )
 def test_what_is_wide_or_narrow_everywhere_stays(text: str) -> None:
     assert narrow_text(text) == text

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from rich.cells import cell_len
 
+from data import catalogue as catalogue_module
+from data import fields
 from data.catalogue import load_catalogue, load_guidance
+from data.own_rules import OWN_RULES
 from tui.phrases import phrases, wrap
 
 # Written out, not read from the module: a test must not follow its mistakes.
@@ -141,25 +148,43 @@ def test_lines_break_between_phrases() -> None:
         assert any("".join(phrases(text)[:end]).endswith(line) for end in range(1, 30))
 
 
-def _catalogue_texts() -> list[str]:
-    catalogue = load_catalogue()
-    texts = [
-        *(item.question for item in catalogue.self_check_items),
-        *(measure.question for measure in catalogue.measures),
-        *(threat.question for threat in catalogue.threats),
-        *(item.question for item in catalogue.cloud_items),
+def _strings(value: object) -> Iterator[str]:
+    """Every text in a table, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _strings(each)
+
+
+def _every_text() -> set[str]:
+    """Whatever is asked, offered or explained: the catalogues, the forms, the rules."""
+    folder = Path(catalogue_module.__file__).parent / "catalogues"
+    tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.toml")]
+    forms = [
+        each.hint
+        for name in vars(fields)
+        if name.endswith("_FIELDS")
+        for each in vars(fields)[name]
     ]
-    for step in ("self_check", "threats", "measures", "cloud"):
-        for guidance in load_guidance(step).values():
-            texts += [guidance.why, guidance.check, *guidance.prompts]
-    return texts
+    return {text for text in (*_strings(tables), *forms, *OWN_RULES) if not text.isascii()}
 
 
-@pytest.mark.parametrize("width", [22, 30, 43, 51])
-def test_every_text_of_the_interview_breaks_well(width: int) -> None:
-    for text in _catalogue_texts():
-        lines = wrap(text, width)
-        assert bare("".join(lines)) == bare(text)
-        assert all(cell_len(line) <= width for line in lines), text
-        assert all(line[0] not in CLOSING for line in lines[1:]), text
-        assert all(line[-1] not in OPENING for line in lines), text
+def test_the_texts_are_found() -> None:
+    texts = _every_text()
+    catalogue = load_catalogue()
+    guidance = load_guidance("cloud").values()
+    assert {item.question for item in catalogue.self_check_items} <= texts
+    assert {option.label for option in catalogue.measure_options} <= texts
+    assert {prompt for each in guidance for prompt in each.prompts} <= texts
+
+
+@pytest.mark.parametrize("narrowest", [20, 40, 60, 80])
+def test_every_text_of_the_interview_breaks_well(narrowest: int) -> None:
+    for text in _every_text():
+        for width in range(narrowest, narrowest + 20):
+            lines = wrap(text, width)
+            assert bare("".join(lines)) == bare(text)
+            assert all(cell_len(line) <= width for line in lines), text
+            assert all(line[0] not in CLOSING for line in lines[1:] if line), text
+            assert all(line[-1] not in OPENING for line in lines if line), text

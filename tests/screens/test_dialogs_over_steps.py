@@ -1,0 +1,72 @@
+"""No character is lost where one thing lies over another: every dialog over every step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.pilot import Pilot
+
+from data.place import Place
+from screens.step import StepScreen
+from tests.screens.runs import STEP_KEYS, app_of, screen_lines, screen_of
+from tests.screens.scenes import fixed_surroundings, sample_among_books
+from tests.screens.test_scenes import check_border, check_views
+from tui import actions
+from tui.actions import Action
+from tui.app import KikitoriApp
+from tui.widgets.dialog import Dialog
+
+SIZES = ((80, 24), (100, 30), (160, 45))
+# Answers, ways elsewhere and looks open nothing over the step.
+OPEN_NOTHING = ("choose", "move", "go", "back", "leave", "theme", "look", "undo", "redo", "scroll")
+EXPECTED = {"HelpScreen", "Picker", "NoteEditor", "Choice", "FileDialog", "AssetForm"}
+
+
+def openers(step: StepScreen) -> list[Action]:
+    """The actions of a step that may open a dialog."""
+    every = (*actions.GLOBAL_ACTIONS, *actions.APP_ACTIONS, *step.OWN_ACTIONS)
+    return [action for action in every if action.keys and not action.name.startswith(OPEN_NOTHING)]
+
+
+async def run(pilot: Pilot[int], action: str) -> None:
+    """An action without its key, which would take most of the time."""
+    await pilot.app.screen.run_action(action)
+    await pilot.pause()
+
+
+async def close_all(pilot: Pilot[int]) -> None:
+    for _ in range(4):
+        if isinstance(pilot.app.screen, Dialog):
+            await run(pilot, "cancel")
+
+
+async def dialogs_over(pilot: Pilot[int], step: str, columns: int) -> set[str]:
+    """Open and check everything that one step can open; the classes seen."""
+    app_of(pilot).go(Place(step))  # type: ignore[arg-type]
+    await pilot.pause()
+    seen = set()
+    for action in openers(screen_of(pilot, StepScreen)):
+        await run(pilot, action.name)
+        if not isinstance(pilot.app.screen, Dialog):
+            continue
+        seen.add(type(pilot.app.screen).__name__)
+        lines = screen_lines(pilot)
+        assert {cell_len(line) for line in lines} == {columns}, (step, action.name)
+        check_views(pilot, lines)
+        check_border(pilot, lines)
+        await close_all(pilot)
+        assert step == screen_of(pilot, StepScreen).STEP
+    return seen
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_every_dialog_over_every_step_is_whole(tmp_path: Path, size: tuple[int, int]) -> None:
+    with fixed_surroundings(tmp_path):
+        async with KikitoriApp(sample_among_books()).run_test(size=size) as pilot:
+            await pilot.pause()
+            seen: set[str] = set()
+            for step in STEP_KEYS:
+                seen |= await dialogs_over(pilot, step, size[0])
+            assert seen >= EXPECTED
