@@ -199,7 +199,8 @@ Table = Mapping[str, Any]
 Entry = TypeVar("Entry")
 
 
-def _read(name: str) -> dict[str, Any]:
+def read_table(name: str) -> dict[str, Any]:
+    """One file of `catalogues/`, as plain values."""
     return tomllib.loads((CATALOGUES / f"{name}.toml").read_text(encoding="utf-8"))
 
 
@@ -210,16 +211,20 @@ def _declared(cls: type) -> dict[str, Any]:
 
 
 def _entry(cls: type[Entry], table: Table, where: str) -> Entry:
-    """Build one entry, refusing unknown, missing, mistyped or empty values."""
+    """Build one entry, refusing unknown, missing, mistyped or empty values.
+
+    A field with a default may be missing.
+    """
     if not isinstance(table, Mapping):
         raise CatalogueError(f"{where}: a table is needed")
     row_type: type = cls
     declared = _declared(row_type)
     if unknown := sorted(set(table) - set(declared)):
         raise CatalogueError(f"{where}: unknown key {unknown[0]}")
-    if missing := [name for name in declared if name not in table]:
+    needed = set(declared) - set(getattr(cls, "_field_defaults", {}))
+    if missing := sorted(needed - set(table)):
         raise CatalogueError(f"{where}: {missing[0]} is missing")
-    values = {key: _value(kind, table[key], f"{where}.{key}") for key, kind in declared.items()}
+    values = {key: _value(declared[key], table[key], f"{where}.{key}") for key in table}
     return cls(**values)
 
 
@@ -229,14 +234,15 @@ def _value(kind: Any, value: Any, where: str) -> Any:
             raise CatalogueError(f"{where}: {value!r} is not a usable {kind.__name__}")
         return value
     (inner, _) = get_args(kind)
-    if inner is Level:
-        return _entries(Level, value, where)
+    if hasattr(inner, "_fields"):
+        return entries_of(inner, value, where)
     if not isinstance(value, list) or not value:
         raise CatalogueError(f"{where}: an array is needed")
     return tuple(_value(inner, each, where) for each in value)
 
 
-def _entries(cls: type[Entry], rows: Any, where: str) -> tuple[Entry, ...]:
+def entries_of(cls: type[Entry], rows: Any, where: str) -> tuple[Entry, ...]:
+    """An array of tables as entries; raises `CatalogueError` naming `where` it is wrong."""
     if not isinstance(rows, list) or not rows:
         raise CatalogueError(f"{where}: an array of tables is needed")
     return tuple(_entry(cls, row, f"{where}[{i}]") for i, row in enumerate(rows))
@@ -269,7 +275,7 @@ def build_catalogue(sources: Mapping[str, Table]) -> Catalogue:
     Raises `CatalogueError` when a table is incomplete or contradicts another.
     """
     loaded: dict[str, Any] = {
-        name: _entries(cls, sources[file].get(key), f"{file}.{key}")
+        name: entries_of(cls, sources[file].get(key), f"{file}.{key}")
         for name, (file, key, cls) in _LAYOUT.items()
     }
     edition = _value(str, sources["self_check"].get("edition"), "self_check.edition")
@@ -360,7 +366,7 @@ def _check_cloud_options(catalogue: Catalogue) -> None:
 def load_catalogue() -> Catalogue:
     """The bundled catalogue, parsed once per process."""
     files = ("self_check", "measures", "threats", "cloud", "importance")
-    return build_catalogue({name: _read(name) for name in files})
+    return build_catalogue({name: read_table(name) for name in files})
 
 
 @cache
@@ -377,7 +383,7 @@ def load_guidance(step: str) -> Mapping[str, Guidance]:
         "threats": [threat.id for threat in catalogue.threats],
         "cloud": [item.key for item in catalogue.cloud_items],
     }[step]
-    return build_guidance(step, _read(f"{step}_help"), keys)
+    return build_guidance(step, read_table(f"{step}_help"), keys)
 
 
 def build_guidance(step: str, source: Table, keys: list[str]) -> Mapping[str, Guidance]:

@@ -14,6 +14,7 @@ _WESTERN_DATE = re.compile(rf"(\d{{4}}){_MONTH_AND_DAY}")
 # The largest whole number that TOML promises to hold.
 LARGEST_INTEGER = 2**63 - 1
 
+_TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _COUNT = re.compile(r"(\d[\d,]*)\s*[人名]?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
@@ -26,6 +27,11 @@ def narrow(text: str) -> str:
 def fold(text: str) -> str:
     """The form in which two texts are compared when searching."""
     return narrow(text).casefold()
+
+
+def fold_kana(text: str) -> str:
+    """As `fold`, with hiragana and katakana alike."""
+    return fold(text).translate(_TO_KATAKANA)
 
 
 def parse_count(text: str) -> int:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 
+from data.asset_names import PAPER, asset_names, is_held, on_paper
 from data.catalogue import load_catalogue
+from data.edits import Edit
+from data.ledger_view import LedgerView
 from data.place import Place, Step
 from data.record import Asset
 from data.risk import LEVEL_LABELS, risk_board
-from data.row_edits import AddRow, AddRows, DeleteRow
-from data.rows import next_asset_id
-from screens.asset_form import AssetForm
-from screens.risk_lines import count_lines, largest_lines, level_line, risk_row_lines
+from data.row_edits import AddRow, AddRows, DeleteRow, DeleteRows
+from data.rows import next_asset_id, row_label
+from data.usual_assets import usual_rows
+from screens.ledger_panel import LedgerPanel
+from screens.ledger_rows import LedgerRows
 from screens.row_form import RowEntered
 from screens.step import StepScreen
 from tui.actions import LIST_ACTIONS, Action, bindings
@@ -28,6 +32,7 @@ from tui.widgets.row_table import Column, Row, RowTable
 # Beside the open panel of a small terminal only name and risk have room.
 MEDIUM_ROOM, WIDE_ROOM = 60, 100
 COLUMNS = (
+    Column("", 2),
     Column("業務", 8, from_room=MEDIUM_ROOM),
     Column("情報資産名称", 0),
     Column("備考", 0, from_room=WIDE_ROOM),
@@ -38,7 +43,8 @@ COLUMNS = (
     Column("可能性", 6, figure=True, from_room=MEDIUM_ROOM),
     Column("リスク", 6, figure=True),
 )
-LARGEST_SHOWN = 8
+NO_ROWS = "まだありません。a で1行目を書きます。u でよくあるものから選べます"
+NONE_IN_VIEW = "絞り込みに合う行がありません。Esc ですべて見えます"
 
 
 class AssetsScreen(StepScreen):
@@ -50,17 +56,15 @@ class AssetsScreen(StepScreen):
 
     def __init__(self, place: Place | None = None) -> None:
         super().__init__(place)
-        self.cursor = 0
-        self.now = self.before = risk_board(self.app.session.record)
-
-    @property
-    def assets(self) -> tuple[Asset, ...]:
-        return self.app.session.record.assets
+        self.now = risk_board(self.app.session.record)
+        self.rows = LedgerRows(self.now, LedgerView())
+        self.panel = LedgerPanel(self.now, self.now)
+        self._wanted = ""
 
     @property
     def asset(self) -> Asset | None:
         """The row under the cursor."""
-        return self.assets[self.cursor] if self.assets else None
+        return self.rows.row
 
     @property
     def current_place(self) -> Place:
@@ -70,7 +74,7 @@ class AssetsScreen(StepScreen):
         self.now = risk_board(self.app.session.record)
 
     def compose_body(self) -> ComposeResult:
-        yield RowTable(COLUMNS, "まだありません。a で1行目を書きます", id="ledger")
+        yield RowTable(COLUMNS, NO_ROWS, id="ledger")
         yield LinesView(self._panel_lines, id="panel")
 
     def compose(self) -> ComposeResult:
@@ -78,28 +82,43 @@ class AssetsScreen(StepScreen):
         yield LinesView(self._folded_lines, id="folded")
 
     def move_to(self, place: Place) -> None:
-        for index, asset in enumerate(self.assets):
-            if asset.id == place.key:
-                self.cursor = index
+        # The record may be another one than is shown: `refresh_views` goes there.
+        self._wanted = place.key
 
     def refresh_views(self) -> None:
-        self.cursor = max(0, min(self.cursor, len(self.assets) - 1))
-        self.before, self.now = self.now, risk_board(self.app.session.record)
-        self.refresh_frame()
-        self._show()
+        before, self.now = self.now, risk_board(self.app.session.record)
+        self.rows.show(self.now)
+        self._go_where_wanted()
+        self._paint(LedgerPanel(self.now, before))
 
-    def _show(self) -> None:
-        self.query_one(RowTable).show(len(self.assets), self._row, self.cursor)
+    def _go_where_wanted(self) -> None:
+        """Put the cursor where it was asked to be; a filter that hides the row is dropped."""
+        row_id, self._wanted = self._wanted, ""
+        if row_id and not self.rows.go_to(row_id) and self.rows.holds(row_id):
+            self._see(self.rows.view.unfiltered())
+            self.rows.go_to(row_id)
+            self.say("絞り込みの外の行なので、すべての行を見せています")
+
+    def _see(self, view: LedgerView) -> None:
+        self.rows.show_view(view)
+
+    def _paint(self, panel: LedgerPanel) -> None:
+        self.panel = panel
+        self.refresh_frame()
+        table = self.query_one(RowTable)
+        table.empty = NONE_IN_VIEW if self.rows.assets else NO_ROWS
+        table.show(len(self.rows), self._row, self.rows.cursor, self.rows.caption)
         self.query_one("#panel", LinesView).show(self._panel_lines)
         self.query_one("#folded", LinesView).show(self._folded_lines)
 
-    def _row(self, index: int) -> Row:
-        asset = self.assets[index]
+    def _row(self, position: int) -> Row:
+        asset = self.rows.at(position)
         risk = self.now.of(asset)
         medium = load_catalogue().medium(asset.medium).label if asset.medium else ""
         personal = any(getattr(asset, kind.key) for kind in load_catalogue().personal_kinds)
         level = f"{risk.risk} {LEVEL_LABELS[risk.level]}" if risk.level else "－"
         return (
+            self.rows.mark_of(asset),
             asset.business,
             asset.name or asset.id,
             asset.note,
@@ -112,67 +131,82 @@ class AssetsScreen(StepScreen):
         )
 
     def _panel_lines(self, width: int) -> Lines:
-        lines: Lines = []
-        if self.asset:
-            risk = self.now.of(self.asset)
-            lines += [Content.styled("この行のリスク", "bold")]
-            lines += risk_row_lines(risk, width) or prose(self._missing(), width, "$text-muted")
-            lines.append(Content(""))
-        lines += count_lines(self.now, self.before, width)
-        return [*lines, Content(""), *largest_lines(self.now, LARGEST_SHOWN, width)]
-
-    def _missing(self) -> str:
-        """What the row's risk value still needs."""
-        risk = self.now.of(self.asset) if self.asset else None
-        if risk is None or risk.importance is None:
-            return "評価値（機密性・完全性・可用性）を入れると重要度が出ます"
-        if risk.asset.medium is None:
-            return "媒体・保存先を選ぶとリスク値に近づきます"
-        return "F7の脅威とF8の対策に答えるとリスク値が出ます"
+        return self.panel.lines(self.asset, width)
 
     def _folded_lines(self, width: int) -> Lines:
-        if not self.assets:
-            return prose("a で情報資産を追加します", width)
-        return [level_line(self.now, self.before)]
+        return self.panel.folded_lines(width)
 
     def _moved(self) -> None:
+        """Paint what another cursor, selection or view changes."""
         self._said = ""
-        self.before = self.now
-        self.refresh_frame()
-        self._show()
+        # What the last edit changed has been seen.
+        is_quiet = self.panel.before is self.now
+        self._paint(self.panel if is_quiet else LedgerPanel(self.now, self.now))
 
     def action_move(self, by: int) -> None:
-        self.cursor = max(0, min(self.cursor + by, len(self.assets) - 1))
+        self.rows.move(by)
         self._moved()
 
     def action_move_page(self, by: int) -> None:
         self.action_move(by * self.query_one(RowTable).rows_in_sight)
 
+    def _make(self, edit: Edit, rows: Sequence[Asset], said: str) -> None:
+        """Make an edit of these rows, go to the first and say what was done."""
+        self.rows.keep(row.id for row in rows)
+        self._wanted = rows[0].id
+        self.apply(edit)
+        self.say(f"{said}。^Z で戻せます")
+
     def action_add(self) -> None:
-        asset = Asset(id=next_asset_id(self.app.session.record), registered=self.app.today())
-        self.app.push_screen(AssetForm(asset, is_new=True), self._form_closed)
+        record = self.app.session.record
+        self._open_form(Asset(id=next_asset_id(record), registered=self.app.today()), True)
 
     def action_open(self) -> None:
         if self.asset is None:
             self.action_add()
         else:
-            self.app.push_screen(AssetForm(self.asset, is_new=False), self._form_closed)
+            self._open_form(self.asset, False)
+
+    def _open_form(self, asset: Asset, is_new: bool) -> None:
+        from screens.asset_form import AssetForm
+
+        self.app.push_screen(AssetForm(asset, is_new), self._form_closed)
 
     def _form_closed(self, entered: RowEntered | None) -> None:
         if entered is None:
             return
-        self.move_to(Place("assets", entered.row_id))
+        self.rows.keep([entered.row_id])
+        self._wanted = entered.row_id
         self.refresh_views()
         if entered.wants_next:
             self.action_add()
 
     def action_copy(self) -> None:
-        if self.asset:
-            row_id = next_asset_id(self.app.session.record)
-            self.apply(AddRow(replace(self.asset, id=row_id), after=self.asset.id))
-            self.move_to(Place("assets", row_id))
-            self._moved()
-            self.say(f"{row_id} に複製しました。Enterで書き換えます")
+        if asset := self.asset:
+            copy = replace(asset, id=next_asset_id(self.app.session.record))
+            self._make(AddRow(copy, after=asset.id), [copy], f"{copy.id} に複製しました")
+
+    def action_copy_on_paper(self) -> None:
+        if asset := self.asset:
+            paper = replace(on_paper(asset), id=next_asset_id(self.app.session.record))
+            if asset.medium == PAPER:
+                self.say(f"{row_label(asset)}は、もう書類の行です")
+            elif is_held(paper, self.rows.assets):
+                self.say(f"{row_label(asset)}の書類の行は、もうあります")
+            else:
+                said = f"{row_label(asset)}を書類で追加しました"
+                self._make(AddRow(paper, after=asset.id), [paper], said)
+
+    def action_usual_assets(self) -> None:
+        from screens.usual_assets import UsualAssets
+
+        self.app.push_screen(UsualAssets(asset_names(self.rows.assets)), self._add_usual)
+
+    def _add_usual(self, picked: tuple[Asset, ...] | None) -> None:
+        record = self.app.session.record
+        if rows := usual_rows(record, picked or (), self.app.today()):
+            said = f"{len(rows)}行を追加しました。Enterで直せます"
+            self._make(AddRows(rows), rows, said)
 
     def on_paste(self, event: events.Paste) -> None:
         """Rows copied in a spreadsheet."""
@@ -182,44 +216,103 @@ class AssetsScreen(StepScreen):
         PastedRows(self.app, self._add_pasted).read(event.text)
 
     def _add_pasted(self, rows: tuple[Asset, ...]) -> None:
-        self.apply(AddRows(rows))
-        self.move_to(Place("assets", rows[0].id))
-        self._moved()
-        self.say(f"{len(rows)}行を追加しました。^Z で戻せます")
+        self._make(AddRows(rows), rows, f"{len(rows)}行を追加しました")
 
     def action_delete(self) -> None:
-        if asset := self.asset:
-            self.apply(DeleteRow(asset))
-            self.say(f"「{asset.name or asset.id}」を削除しました。^Z で戻せます")
+        rows = tuple(self.rows.chosen)
+        if not rows:
+            return
+        edit: Edit = DeleteRows(rows) if len(rows) > 1 else DeleteRow(rows[0])
+        self.apply(edit)
+        what = f"{len(rows)}行" if len(rows) > 1 else row_label(rows[0])
+        self.say(f"{what}を削除しました。^Z で戻せます")
+
+    def action_select(self) -> None:
+        self.rows.toggle()
+        self.action_move(1)
+
+    def action_select_all(self) -> None:
+        self.rows.toggle_all()
+        self._moved()
+
+    def action_edit_selected(self) -> None:
+        from screens.bulk_edit import ask_change
+
+        if rows := self.rows.chosen:
+            ask_change(self.app, rows, lambda edit, said: self._make_change(rows, edit, said))
+
+    def _make_change(self, rows: Sequence[Asset], edit: Edit, said: str) -> None:
+        here = self.asset
+        self.rows.keep(row.id for row in rows)
+        self._wanted = here.id if here else ""
+        self.apply(edit)
+        self.say(f"{said}しました。^Z で戻せます")
+
+    def action_sort(self) -> None:
+        from screens.ledger_menus import ask_order
+
+        ask_order(self.app, self.rows.view, self._show_view)
+
+    def action_filter(self) -> None:
+        from screens.ledger_menus import ask_filter
+
+        ask_filter(self.app, self.now, self.rows.view, self._show_view)
+
+    def _show_view(self, view: LedgerView) -> None:
+        self._see(view)
+        self._moved()
+
+    def action_back(self) -> None:
+        """First the selection, then sort and filter, and only then the way out."""
+        if self.rows.selected:
+            self.rows.selected.clear()
+            self._moved()
+        elif not self.rows.view.is_plain:
+            self._show_view(LedgerView())
+        else:
+            super().action_back()
+
+    def _walk(self, edit: Edit | None, done: str, nothing: str) -> None:
+        filters = self.rows.view.filters
+        super()._walk(edit, done, nothing)
+        if self.is_current and filters and not self.rows.view.filters:
+            self.say(f"{self._said}（すべての行を見せています）")
 
     def action_note(self) -> None:
         if asset := self.asset:
+            self.rows.keep([asset.id])
             self.edit_note(Place("assets", asset.id), asset.name or asset.id)
 
     def action_next_unanswered(self) -> None:
         """The next row whose risk cannot be computed for something missing in the row itself."""
-        order = [*range(self.cursor + 1, len(self.assets)), *range(len(self.assets))]
-        for index in order:
-            risk = self.now.of(self.assets[index])
-            if risk.importance is None or risk.asset.medium is None:
-                self.cursor = index
-                self._moved()
-                return
-        self.say("評価値と媒体は、すべての行に入っています")
+        if self.rows.next_where(self._lacks_something):
+            self._moved()
+        elif hidden := next(filter(self._lacks_something, self.rows.assets), None):
+            self._wanted = hidden.id
+            self.refresh_views()
+        else:
+            self.say("評価値と媒体は、すべての行に入っています")
+
+    def _lacks_something(self, asset: Asset) -> bool:
+        return self.now.of(asset).importance is None or asset.medium is None
 
     def help_lines(self, width: int) -> Lines:
         return prose(
             "仕事で使う書類やデータを、1行に1つずつ書き出します。"
             "同じ場所にあって同じくらい大切なものは、1行にまとめます。"
-            "紙とデータの両方があるものは2行に分けます。"
-            "Excelの台帳があれば、行をコピーしてこの画面に貼り付けると、まとめて追加できます。",
+            "紙とデータの両方があるものは2行に分けます（s で書類の行が増えます）。"
+            "何から書くか迷ったら、u で部署ごとのよくあるものから選べます。"
+            "Excelの台帳があれば、行をコピーしてこの画面に貼り付けると、まとめて追加できます。\n"
+            "Space で行を選び、e でまとめて変え、d でまとめて削除します。"
+            "並べ替え（o）と絞り込み（f）は見え方だけで、台帳の順も中身も変わりません。"
+            "左端の 選 は選んだ行、！ はしるし、＊ は備考のある行です。",
             width,
         )
 
     @on(RowTable.RowClicked)
     def _row_clicked(self, event: RowTable.RowClicked) -> None:
-        if event.index == self.cursor:
+        if event.index == self.rows.cursor:
             self.action_open()
         else:
-            self.cursor = event.index
+            self.rows.cursor = event.index
             self._moved()

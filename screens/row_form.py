@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from data.record import Asset, CloudService
 from data.row_edits import AddRow, ReplaceRow
 from tui.interview import Interview
-from tui.paint import Lines, prose
+from tui.paint import Lines, Target, prose
 from tui.widgets.dialog import Dialog
 from tui.widgets.lines_view import LinesView
 from tui.widgets.record_form import ChoiceField, FormItem, RecordForm, option_lines
@@ -47,6 +47,7 @@ class RowForm(Dialog[RowEntered], Generic[Row]):
         self.is_new = is_new
         self.is_added = not is_new
         self.refused = ""
+        self.item: FormItem | None = None
 
     row: Row
 
@@ -105,22 +106,30 @@ class RowForm(Dialog[RowEntered], Generic[Row]):
 
     @on(RecordForm.Entered)
     def _explain(self, event: RecordForm.Entered) -> None:
-        item: FormItem = event.item
+        self.item = event.item
+        self.explain_again()
 
-        def build(width: int) -> Lines:
-            return [*prose(item.label, width, "bold $text-accent"), *self.about(item, width)]
+    def explain_again(self) -> None:
+        """What the present field means, as it stands now."""
+        if item := self.item:
+            view = self.query_one("#row-form-help", LinesView)
+            view.show(lambda width: self._about_lines(item, width))
+            view.keep_in_sight(0, 0)
 
-        view = self.query_one("#row-form-help", LinesView)
-        view.show(build)
-        view.keep_in_sight(0, 0)
+    def _about_lines(self, item: FormItem, width: int) -> Lines:
+        return [*prose(item.label, width, "bold $text-accent"), *self.about(item, width)]
 
     def action_read_on(self) -> None:
         self.query_one("#row-form-help", LinesView).page_on()
 
     @on(LinesView.Clicked, "#row-form-help")
     def _option_clicked(self, event: LinesView.Clicked) -> None:
+        self.option_clicked(event.target)
+
+    def option_clicked(self, target: Target) -> None:
+        """A part of the explanation was clicked."""
         if isinstance(self.focused, ChoiceField):
-            self.focused.action_choose(int(event.target[1]))
+            self.focused.action_choose(int(target[1]))
 
     @on(RecordForm.Finished)
     def _finished(self) -> None:

@@ -100,9 +100,16 @@ LIST_ACTIONS = (
     Action("move_page(1)", "pagedown", "PgDn", "次のページ", ""),
     Action("open", "enter", "Enter", "開く", ""),
     Action("add", "a", "a", "追加", "add tsuika", "追加"),
+    Action("usual_assets", "u", "u", "よくある情報資産から選ぶ", "usual yoku", "よくあるもの"),
     Action("copy", "c", "c", "複製", "copy fukusei", "複製"),
+    Action("copy_on_paper", "s", "s", "同じものを書類で追加", "same paper kami"),
     Action("delete", "d,delete", "d", "削除", "delete sakujo", "削除"),
-    Action("read_on", "space", "Space", "途中結果の続きを読む", ""),
+    Action("select", "space", "Space", "行を選ぶ・外す", "select erabu"),
+    Action("select_all", "ctrl+a", "^A", "すべての行を選ぶ・外す", "select all subete"),
+    Action("edit_selected", "e", "e", "選んだ行をまとめて変える", "edit matomete"),
+    Action("sort", "o", "o", "並べ替え", "order sort narabekae", "並べ替え"),
+    Action("filter", "f", "f", "絞り込み", "filter shiborikomi", "絞り込み"),
+    Action("read_on", "r", "r", "途中結果の続きを読む", ""),
 )
 
 SERVICE_ACTIONS = (

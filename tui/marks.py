@@ -13,6 +13,7 @@ NOT_KNOWN = "－"
 NOTED = "＊"
 MARKED = "！"
 CHOSEN = "＞"
+SELECTED = "選"
 # As wide as a mark, for the places that have none.
 NO_MARK = "  "
 
@@ -41,4 +42,5 @@ def legend() -> tuple[Mark, ...]:
         Mark(NOTED, "メモがある"),
         Mark(MARKED, "しるしを付けた（あとで確かめる）"),
         Mark(CHOSEN, "いま選んである答え"),
+        Mark(SELECTED, "選んである行"),
     )

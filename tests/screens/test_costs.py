@@ -13,13 +13,27 @@ import pytest
 from textual.screen import Screen
 
 from data import ledger as ledger_module
+from data import ledger_view
 from data.catalogue import load_catalogue
 from data.ledger import importance
 from data.questions import _checks_of
 from data.record import CloudService, Engagement
-from data.risk import risk_board
+from data.risk import RiskBoard, risk_board
+from data.rows import row_place
+from screens.assets import AssetsScreen
 from screens.results import SERVICES_AT_ONCE, ResultsScreen
-from tests.screens.runs import WIDE, interview, ledger, press, screen_of, shown, until
+from tests.screens.runs import (
+    WIDE,
+    app_of,
+    interview,
+    ledger,
+    new_record,
+    press,
+    record_of,
+    screen_of,
+    shown,
+    until,
+)
 from tests.strategies import whole_record
 from tui.widgets.lines_view import LinesView
 from tui.widgets.radar import radar_lines
@@ -133,8 +147,6 @@ async def test_only_the_rows_in_sight_are_painted(
 ) -> None:
     record = replace(sample, assets=ledger(ROWS))
     async with interview(record, tmp_path, "assets") as pilot:
-        from screens.assets import AssetsScreen
-
         table = pilot.app.screen.query_one(RowTable)
         screen = screen_of(pilot, AssetsScreen)
         painted = Counter(screen._row)
@@ -142,6 +154,51 @@ async def test_only_the_rows_in_sight_are_painted(
         table.refresh()
         await pilot.pause()
         assert 0 < painted.calls <= table.size.height
+
+
+async def test_walking_the_ledger_computes_nothing_for_rows_out_of_sight(
+    tmp_path: Path, sample: Engagement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = replace(sample, assets=ledger(ROWS))
+    async with interview(record, tmp_path, "assets", WIDE) as pilot:
+        await pilot.press("o", "2", "f", "1", "3")
+        await pilot.pause()
+        counters = {
+            name: Counter(function)
+            for name, function in (
+                ("data.risk.importance", importance),
+                ("data.ledger_view._filtered", ledger_view._filtered),
+                ("data.ledger_view._sorted", ledger_view._sorted),
+                ("data.risk.RiskBoard.largest", RiskBoard.largest),
+                ("screens.assets.risk_board", risk_board),
+            )
+        }
+        in_sight = pilot.app.screen.query_one(RowTable).size.height
+        for name, counter in counters.items():
+            monkeypatch.setattr(name, counter)
+        keys = ["down", "j", "pagedown", "space", "up", "r"]
+        await pilot.press(*keys)
+        await pilot.pause()
+        calls = {name: counter.calls for name, counter in counters.items()}
+        # A key paints the rows in sight and the panel's row, twice where it also scrolls.
+        assert 0 < calls.pop("data.risk.importance") <= 2 * len(keys) * (in_sight + 9)
+        assert set(calls.values()) == {0}
+
+
+async def test_half_of_a_long_ledger_is_deleted_in_one_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with interview(new_record(assets=ledger(ROWS)), tmp_path, "assets") as pilot:
+        screen = screen_of(pilot, AssetsScreen)
+        screen.rows.selected = {f"A{number:04}" for number in range(1, ROWS // 2 + 1)}
+        places = Counter(row_place)
+        edits = Counter(app_of(pilot).session.history.apply)
+        monkeypatch.setattr("data.row_edits.row_place", places)
+        monkeypatch.setattr(app_of(pilot).session.history, "apply", edits)
+        await pilot.press("d")
+        assert len(record_of(pilot).assets) == ROWS // 2
+        assert edits.calls == 1
+        assert places.calls <= ROWS // 2 + ROWS + 1
 
 
 PRINT_MODULES = """
@@ -170,7 +227,8 @@ def test_the_start_imports_neither_workbooks_nor_every_screen(tmp_path: Path) ->
     )
     modules = set(done.stdout.split())
     assert "screens.home" in modules
-    heavy = {"openpyxl", "xlsxwriter", "numpy", "budoux.train", "exports"}
+    heavy = {"openpyxl", "xlsxwriter", "numpy", "budoux.train", "exports", "blessed"}
+    heavy |= {"tui.narrow_text", "tui.doctor"}
     assert modules & heavy == set()
     steps = {f"screens.{step}" for step in ("assets", "threats", "measures", "cloud", "results")}
     assert modules & steps == set()

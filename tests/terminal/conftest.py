@@ -45,6 +45,7 @@ class Starter:
         syncs: bool = True,
         ambiguous_wide: bool = False,
         answers: bool = True,
+        utf8: bool = True,
         env: Mapping[str, str] | None = None,
     ) -> Terminal:
         terminal = Terminal(
@@ -56,6 +57,7 @@ class Starter:
             syncs=syncs,
             ambiguous_wide=ambiguous_wide,
             answers=answers,
+            utf8=utf8,
         )
         return self._stack.enter_context(terminal)
 

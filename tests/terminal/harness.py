@@ -105,6 +105,7 @@ class Terminal:
         syncs: bool = True,
         ambiguous_wide: bool = False,
         answers: bool = True,
+        utf8: bool = True,
     ) -> None:
         self.command = [str(word) for word in command]
         self.env = dict(env)
@@ -118,6 +119,7 @@ class Terminal:
         screen = _WideScreen if ambiguous_wide else _Screen
         self._screen = screen(columns, lines, self._answer)
         self._stream = pyte.ByteStream(self._screen)
+        self._stream.use_utf8 = utf8
 
     def __enter__(self) -> Terminal:
         with warnings.catch_warnings():

@@ -92,6 +92,12 @@ def test_a_poorer_terminal(
     assert expected.items() <= verdicts(terminal).items()
 
 
+def test_a_terminal_of_another_encoding_is_told_in_words_it_can_show(start: Starter) -> None:
+    terminal = start("doctor", "--no-keys", utf8=False)
+    assert terminal.exit_status() == 1
+    assert "Set the encoding of the terminal to UTF-8." in terminal.text
+
+
 def test_keys_and_a_commit(start: Starter) -> None:
     terminal = start("doctor")
     for asked, key in (

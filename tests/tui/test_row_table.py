@@ -120,3 +120,25 @@ async def test_a_click_names_the_row_under_it() -> None:
             await pilot.click(RowTable, offset=(3, y))
         await pilot.pause()
         assert [message.index for message in app.heard] == [0, 3]
+
+
+async def test_a_caption_stands_above_the_titles_and_goes_again() -> None:
+    app = stage()
+    async with app.run_test(size=SIZE) as pilot:
+        table = table_of(pilot)
+        table.show(ROWS, Source().row, 5000, "絞り込み：書類")
+        await pilot.pause()
+        first, titles, *_ = lines = lines_of(pilot.app)
+        assert first.startswith("絞り込み：書類")
+        assert "情報資産名称" in titles
+        assert {cell_len(text) for text in lines} == {SIZE[0]}
+        assert any("書類5000 " in text for text in lines[2:])
+        assert table.rows_in_sight == SIZE[1] - 2
+        table.show(ROWS, Source().row, 0, "絞り込み：書類")
+        await pilot.click(RowTable, offset=(3, 2))
+        await pilot.click(RowTable, offset=(3, 1))
+        await pilot.pause()
+        assert [message.index for message in app.heard] == [0]
+        table.show(ROWS, Source().row, 0)
+        await pilot.pause()
+        assert "情報資産名称" in lines_of(pilot.app)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.doctor.facts import gather, open_terminal
-from tui.doctor.findings import Finding, can_run, findings, key_finding
+from tui.doctor.findings import Finding, can_run, findings, is_utf_8, key_finding
 from tui.doctor.keys import ask_keys
 from tui.streams import WrongUsageError, in_terminal, put, visible
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 FIT, UNFIT = 0, 1
 VERDICT_CELLS = 10
+# Before anything that such a terminal would garble.
+NOT_UTF_8 = "Set the encoding of the terminal to UTF-8."
 
 
 def declare_doctor(parser: Parser) -> None:
@@ -30,6 +32,8 @@ def examine(options: Options) -> int:
         facts = gather(terminal)
         columns = max(facts.columns - 1, 20)
         found = findings(facts)
+        if not is_utf_8(facts):
+            put(NOT_UTF_8)
         for each in found:
             _put_finding(each, columns)
         if not options.no_keys:

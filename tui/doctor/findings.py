@@ -75,6 +75,11 @@ def findings(facts: Facts) -> list[Finding]:
     ]
 
 
+def is_utf_8(facts: Facts) -> bool:
+    """Whether Japanese can be read there, as far as the terminal says."""
+    return facts.wide_cells in (None, 2)
+
+
 def can_run(found: list[Finding]) -> bool:
     return all(each.verdict != "使えません" for each in found)
 
@@ -102,7 +107,7 @@ def _answers(facts: Facts) -> Finding:
 
 
 def _encoding(facts: Facts) -> Finding:
-    if facts.wide_cells not in (None, 2):
+    if not is_utf_8(facts):
         return Finding(
             "使えません",
             "文字コード",
@@ -114,7 +119,7 @@ def _encoding(facts: Facts) -> Finding:
             "文字コード",
             "この画面は日本語を表示できません。デスクトップの端末から始めてください",
         )
-    if _is_utf_8(facts.keyboard_encoding):
+    if _names_utf_8(facts.keyboard_encoding):
         return Finding("よい", "文字コード", "UTF-8です")
     return Finding(
         "直すとよい",
@@ -124,7 +129,7 @@ def _encoding(facts: Facts) -> Finding:
     )
 
 
-def _is_utf_8(encoding: str) -> bool:
+def _names_utf_8(encoding: str) -> bool:
     return encoding.lower().replace("-", "").replace("_", "") in ("utf8", "cp65001")
 
 

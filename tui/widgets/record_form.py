@@ -23,6 +23,7 @@ from textual.widgets import Input, Label
 from tui.actions import with_full_width
 from tui.paint import Lines, clickable, fit, line
 from tui.phrases import wrap
+from tui.widgets.suggested_line import Suggest, SuggestedLine
 from tui.widgets.text_line import TextLine
 
 NOT_ENTERED = "（未入力）"
@@ -36,7 +37,10 @@ class FormOption:
 
 @dataclass(frozen=True)
 class FormItem:
-    """One field: free text through `parse` (raises ValueError), or one of `options`."""
+    """One field: free text through `parse` (raises ValueError), or one of `options`.
+
+    `suggest` gives what may be meant by the text typed so far, best first.
+    """
 
     key: str
     label: str
@@ -44,6 +48,8 @@ class FormItem:
     options: tuple[FormOption, ...] = ()
     parse: Callable[[str], Any] = str
     absent: Any = None
+    suggest: Suggest | None = None
+    unset: str = NOT_ENTERED
 
 
 class ChoiceField(Widget, can_focus=True):
@@ -78,10 +84,9 @@ class ChoiceField(Widget, can_focus=True):
 
     def render(self) -> Content:
         shown = (option.label for option in self.item.options if option.value == self.value)
-        label = next(shown, NOT_ENTERED)
-        return Content.styled(
-            fit(label, self.size.width), "$text-muted" if label == NOT_ENTERED else ""
-        )
+        label = next(shown, "")
+        style = "" if label else "$text-muted"
+        return Content.styled(fit(label or self.item.unset, self.size.width), style)
 
     def _take(self, value: Any, by_digit: bool) -> None:
         self.value = value
@@ -151,7 +156,10 @@ class RecordForm(Vertical):
     def _editor(self, item: FormItem) -> Widget:
         if item.options:
             return ChoiceField(item, self._held(item.key))
-        return TextLine(self._text(item.key), hint=item.hint, id=f"field-{item.key}")
+        text, name = self._text(item.key), f"field-{item.key}"
+        if item.suggest:
+            return SuggestedLine(text, hint=item.hint, suggest=item.suggest, id=name)
+        return TextLine(text, hint=item.hint, id=name)
 
     def _text(self, key: str) -> str:
         """What a field of text shows, remembered to be told from what is typed."""

@@ -35,7 +35,10 @@ Row = Sequence[str]
 
 
 class RowTable(ScrollView, can_focus=False):
-    """Shows `row_at(index)` for `count` rows with a cursor; the header stays in place."""
+    """Shows `row_at(index)` for `count` rows with a cursor; the header stays in place.
+
+    A `caption` stands above the titles while there is something to say of all rows.
+    """
 
     @dataclass
     class RowClicked(Message):
@@ -48,22 +51,33 @@ class RowTable(ScrollView, can_focus=False):
         self.cursor = 0
         self._count = 0
         self._row_at: Callable[[int], Row] = lambda _index: ()
+        self._caption = ""
 
-    def show(self, count: int, row_at: Callable[[int], Row], cursor: int) -> None:
+    def show(
+        self, count: int, row_at: Callable[[int], Row], cursor: int, caption: str = ""
+    ) -> None:
         """Show these rows with the cursor in sight."""
-        self._count, self._row_at = count, row_at
+        self._count, self._row_at, self._caption = count, row_at, caption
         self.cursor = max(0, min(cursor, count - 1))
-        self.virtual_size = Size(self.size.width - 1, count + HEADER_LINES)
-        sight = Region(0, self.cursor, 1, 1 + HEADER_LINES)
+        self.virtual_size = Size(self.size.width - 1, count + self.head)
+        sight = Region(0, self.cursor, 1, 1 + self.head)
         self.scroll_to_region(sight, animate=False, force=True, immediate=True)
         self.refresh()
 
     def on_resize(self, _event: events.Resize) -> None:
-        self.call_after_refresh(lambda: self.show(self._count, self._row_at, self.cursor))
+        self.call_after_refresh(self._show_again)
+
+    def _show_again(self) -> None:
+        self.show(self._count, self._row_at, self.cursor, self._caption)
+
+    @property
+    def head(self) -> int:
+        """Lines above the rows."""
+        return HEADER_LINES + bool(self._caption)
 
     @property
     def rows_in_sight(self) -> int:
-        return max(self.size.height - HEADER_LINES, 1)
+        return max(self.size.height - self.head, 1)
 
     def render_line(self, y: int) -> Strip:
         content = Content.styled(*self._line(y))
@@ -71,14 +85,16 @@ class RowTable(ScrollView, can_focus=False):
         return Visual.to_strips(self, content, width, 1, self.visual_style, pad=True)[0]
 
     def _line(self, y: int) -> tuple[str, str]:
-        """Text and style of a line of the widget, the header being line 0."""
-        if y < HEADER_LINES:
+        """Text and style of a line of the widget, from the caption or the titles on."""
+        if y < self.head - HEADER_LINES:
+            return fit(self._caption, self.size.width - 1), "bold $text-accent"
+        if y < self.head:
             return self._painted([column.title for column in self.columns]), "bold $text-muted"
-        index = self.scroll_offset.y + y - HEADER_LINES
+        index = self.scroll_offset.y + y - self.head
         if index < self._count:
             style = "bold reverse" if index == self.cursor else ""
             return self._painted(self._row_at(index)), style
-        return (self.empty if self._count == 0 and y == HEADER_LINES else ""), "$text-muted"
+        return (self.empty if self._count == 0 and y == self.head else ""), "$text-muted"
 
     def _painted(self, cells: Row) -> str:
         widths = self._widths()
@@ -99,8 +115,8 @@ class RowTable(ScrollView, can_focus=False):
         return [(column.width or share) if column in shown else 0 for column in self.columns]
 
     def on_click(self, event: events.Click) -> None:
-        index = self.scroll_offset.y + event.y - HEADER_LINES
-        if event.y >= HEADER_LINES and index < self._count:
+        index = self.scroll_offset.y + event.y - self.head
+        if event.y >= self.head and index < self._count:
             self.post_message(self.RowClicked(index))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

@@ -24,6 +24,7 @@ class Conversation:
     def __init__(self, lines: Iterable[str], path: Path | None) -> None:
         self.turns: list[list[str]] = [[]]
         self._lines: Iterator[str] = iter(lines)
+        self._seen_on_disk: Engagement | None = None
         self._interview = PlainInterview(Talk(self._read, self._write), TODAY)
         self.status = self._interview.run(path)
 
@@ -34,9 +35,11 @@ class Conversation:
         self.turns[-1].append(line)
 
     def _read(self) -> str:
-        if desk := self._interview.desk:
-            # What was answered is on disk before the next line is read.
+        desk = self._interview.desk
+        if desk and desk.record is not self._seen_on_disk:
+            # What was answered is there before the next line is read.
             assert load_engagement(desk.session.path) == desk.record
+            self._seen_on_disk = desk.record
         self.turns.append([])
         line = next(self._lines, None)
         return "" if line is None else f"{line}\n"

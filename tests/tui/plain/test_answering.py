@@ -70,6 +70,7 @@ def test_undo_and_redo_return_to_the_question(tmp_path: Path) -> None:
     assert answers(tmp_path) == {1: "done"}
     assert held.turns[-2][0] == "やり直しました：自社診断 1 の回答"
     assert held.turns[-2][-1] == "今の答えは 1. 実施している。"
+    assert sum("全部で25問" in line for line in held.said) == 1
 
 
 def test_what_an_input_method_makes_of_a_letter(tmp_path: Path) -> None:
@@ -102,6 +103,9 @@ def test_a_note_of_several_lines_and_more_of_it_later(tmp_path: Path) -> None:
 
 
 def test_a_note_in_one_line_replaced_and_removed(tmp_path: Path) -> None:
+    new_file(tmp_path, "n 社長に聞く", "メモ 次回")
+    assert note_at(record(tmp_path), FIRST) == "社長に聞く\n次回"
+    (tmp_path / "firm.toml").unlink()
     held = new_file(tmp_path, "n 社長に聞く", "n", "2", "部長に聞く", ".")
     assert note_at(record(tmp_path), FIRST) == "部長に聞く"
     assert held.prompt == "答えは番号で。メモがあります。"

@@ -82,6 +82,9 @@ def test_choosing_rows_by_number_name_and_list(tmp_path: Path) -> None:
     ):
         held = sample_file(tmp_path, "f6", *lines)
         assert held.turns[-2][0].startswith(ids[at])
+    held = sample_file(tmp_path, "f6", "l")
+    assert len(held.turns[-2]) == 12 + 1
+    assert held.prompt.endswith("空の行で続き。")
     assert sample_file(tmp_path, "f6", "l", "ａ007").turns[-2][0].startswith("A007")
     wanted = record(tmp_path).assets[4]
     held = sample_file(tmp_path, "f6", f"{wanted.name} {wanted.note}")

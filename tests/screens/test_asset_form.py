@@ -22,7 +22,6 @@ from tests.screens.runs import (
     place_of,
     record_of,
     screen_of,
-    screen_text,
     shown,
     status,
 )
@@ -208,78 +207,6 @@ async def test_digits_in_full_width_choose_in_the_form(tmp_path: Path) -> None:
         await pilot.pause()
         (asset,) = on_disk(pilot).assets
         assert (asset.medium, asset.personal, asset.confidentiality) == ("office_pc", False, 2)
-
-
-async def test_a_copy_stands_below_its_original_with_the_cursor_on_it(tmp_path: Path) -> None:
-    async with interview(new_record(assets=ledger(3)), tmp_path, "assets") as pilot:
-        await pilot.press("ｃ")
-        ids = [asset.id for asset in on_disk(pilot).assets]
-        assert ids == ["A0001", "A004", "A0002", "A0003"]
-        assert place_of(pilot).key == "A004"
-        copied, original = on_disk(pilot).assets[1], on_disk(pilot).assets[0]
-        assert replace(copied, id=original.id) == original
-
-
-async def test_a_deleted_row_comes_back_to_its_place(tmp_path: Path) -> None:
-    async with interview(new_record(assets=ledger(3)), tmp_path, "assets") as pilot:
-        await pilot.press("down", "ｄ")
-        assert [asset.id for asset in on_disk(pilot).assets] == ["A0001", "A0003"]
-        assert "削除しました" in status(pilot)
-        await pilot.press("up", "ctrl+z")
-        assert on_disk(pilot).assets == ledger(3)
-        assert place_of(pilot).key == "A0002"
-
-
-async def test_the_last_row_can_be_deleted(tmp_path: Path) -> None:
-    async with interview(new_record(assets=ledger(2)), tmp_path, "assets") as pilot:
-        await pilot.press("down", "d")
-        assert place_of(pilot).key == "A0001"
-        await pilot.press("delete", "d", "c")
-        assert on_disk(pilot).assets == ()
-        assert "a で情報資産を追加します" in screen_text(pilot)
-
-
-async def test_the_note_of_a_row_is_its_remark(tmp_path: Path) -> None:
-    async with interview(new_record(assets=ledger(1)), tmp_path, "assets") as pilot:
-        await pilot.press("ｎ", *"鍵は総務", "escape")
-        await pilot.pause()
-        assert on_disk(pilot).assets[0].note == "鍵は総務"
-
-
-async def test_f4_goes_to_rows_that_lack_evaluation_or_medium(tmp_path: Path) -> None:
-    rows = list(ledger(4))
-    rows[1] = replace(rows[1], confidentiality=None)
-    rows[3] = replace(rows[3], medium=None)
-    async with interview(new_record(assets=tuple(rows)), tmp_path, "assets") as pilot:
-        await pilot.press("f4")
-        assert place_of(pilot).key == "A0002"
-        await pilot.press("f4")
-        assert place_of(pilot).key == "A0004"
-        await pilot.press("f4")
-        assert place_of(pilot).key == "A0002"
-
-
-async def test_f4_stays_on_the_only_row_that_lacks_something(tmp_path: Path) -> None:
-    rows = list(ledger(2))
-    rows[0] = replace(rows[0], medium=None)
-    async with interview(new_record(assets=tuple(rows)), tmp_path, "assets") as pilot:
-        await pilot.press("f4")
-        assert place_of(pilot).key == "A0001"
-        assert "すべての行に" not in status(pilot)
-
-
-async def test_rows_are_walked_by_line_and_by_page(tmp_path: Path) -> None:
-    async with interview(new_record(assets=ledger(60)), tmp_path, "assets") as pilot:
-        await pilot.press("down", "j", "ｊ", "up", "ｋ")
-        assert place_of(pilot).key == "A0002"
-        await pilot.press("pagedown")
-        page = int(place_of(pilot).key[1:]) - 2
-        assert page > 10
-        await pilot.press("pagedown", "pageup", "pageup", "pageup")
-        assert place_of(pilot).key == "A0001"
-        await pilot.press(*["pagedown"] * 6)
-        assert place_of(pilot).key == "A0060"
-        assert "書類60" in screen_text(pilot)
 
 
 async def test_fields_are_walked_up_and_down(tmp_path: Path) -> None:

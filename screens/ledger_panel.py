@@ -1,0 +1,49 @@
+"""The live panel of the ledger: the row's risk and how it comes about, counts, the largest."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from data.record import Asset
+from data.risk import RiskBoard
+from screens.risk_lines import count_lines, largest_lines, level_line, risk_row_lines
+from tui.paint import Lines, prose
+
+LARGEST_SHOWN = 8
+
+
+class LedgerPanel:
+    """Of one state of the record; what does not depend on the row is built once a width."""
+
+    def __init__(self, now: RiskBoard, before: RiskBoard) -> None:
+        self.now, self.before = now, before
+        self._rest: tuple[int, Lines] | None = None
+
+    def lines(self, asset: Asset | None, width: int) -> Lines:
+        return [*(self._row_lines(asset, width) if asset else []), *self._rest_lines(width)]
+
+    def folded_lines(self, width: int) -> Lines:
+        if not self.now.record.assets:
+            return prose("a で情報資産を追加します。u でよくあるものから選べます", width)
+        return [level_line(self.now, self.before)]
+
+    def _row_lines(self, asset: Asset, width: int) -> Lines:
+        risk = self.now.of(asset)
+        working = risk_row_lines(risk, width) or prose(self._missing(asset), width, "$text-muted")
+        return [Content.styled("この行のリスク", "bold"), *working, Content("")]
+
+    def _rest_lines(self, width: int) -> Lines:
+        if self._rest is None or self._rest[0] != width:
+            counts = count_lines(self.now, self.before, width)
+            largest = largest_lines(self.now, LARGEST_SHOWN, width)
+            self._rest = (width, [*counts, Content(""), *largest])
+        return self._rest[1]
+
+    def _missing(self, asset: Asset) -> str:
+        """What the row's risk value still needs."""
+        risk = self.now.of(asset)
+        if risk.importance is None:
+            return "評価値（機密性・完全性・可用性）を入れると重要度が出ます"
+        if asset.medium is None:
+            return "媒体・保存先を選ぶとリスク値に近づきます"
+        return "F7の脅威とF8の対策に答えるとリスク値が出ます"
