@@ -17,6 +17,7 @@ from data.record import Asset, Firm
 from data.result import Result
 from data.risk import LEVEL_LABELS, AssetRisk, RiskBoard
 from data.self_check_score import PartScore, SelfCheckScore
+from data.summary import plain_summary
 
 LARGEST = 10
 # A longer cell runs on instead of pushing the column out of sight on all lines.
@@ -33,6 +34,7 @@ def result_text(result: Result) -> str:
     started = f"（{record.info.started}）" if record.info.started else ""
     sections = [
         [f"{_firm_name(record.firm)}{started}"],
+        ["■ ひとことで", *(f"  {sentence}" for sentence in plain_summary(result))],
         ["■ 自社診断", *_self_check(result.self_check)],
         ["■ リスク", *_risks(result.board)],
         ["■ 対策の診断", *_diagnosis(result.diagnosis)],

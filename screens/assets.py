@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from data.asset_names import PAPER, asset_names, is_held, on_paper
 from data.catalogue import load_catalogue
 from data.edits import Edit
+from data.fields import ASSET_FIELDS
 from data.ledger_view import LedgerView
 from data.place import Place, Step
 from data.record import Asset
@@ -295,6 +296,13 @@ class AssetsScreen(StepScreen):
 
     def _lacks_something(self, asset: Asset) -> bool:
         return self.now.of(asset).importance is None or asset.medium is None
+
+    def shown_texts(self) -> Iterable[str]:
+        panel = self._panel_lines if self.query_one("#panel").display else self._folded_lines
+        beside = [content.plain for content in panel(self.app.size.width)]
+        media = [medium.label for medium in load_catalogue().media]
+        labels = [field.label for field in ASSET_FIELDS]
+        return [*(column.title for column in COLUMNS), *labels, *media, *beside]
 
     def help_lines(self, width: int) -> Lines:
         return prose(

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 
 from data.edits import FieldTable, SetField
-from data.fields import ENGAGEMENT_FIELDS, FIRM_FIELDS, SELF_CHECK_FIELDS, Field, Value
+from data.fields import ENGAGEMENT_FIELDS, FIRM_FIELDS, SELF_CHECK_FIELDS, Field, Kind, Value
 from data.place import Place, Step
+from data.terms import terms_in
 from screens.forms import form_item, values_of
 from screens.step import StepScreen
+from screens.terms import explained
 from tui.paint import Lines, prose
 from tui.parked_cursor import park_cursor
 from tui.widgets.lines_view import LinesView
@@ -31,6 +35,8 @@ class FirmScreen(StepScreen):
     STEP: ClassVar[Step] = "firm"
     IS_KEPT = False
     WITHOUT = frozenset({"note", "next_unanswered", "toggle_panel"})
+    READ_ON = ("#firm-help",)
+    BINDINGS: ClassVar[list[BindingType]] = [("pagedown", "read_on", "説明の続き")]
 
     def compose_body(self) -> ComposeResult:
         items = [form_item(f, f"{table}-") for table, fields in TABLES.items() for f in fields]
@@ -101,6 +107,8 @@ class FirmScreen(StepScreen):
             *option_lines(item, width),
             Content(""),
             *self._about_lines(width),
+            Content(""),
+            *explained(terms_in([item.label, *(o.label for o in item.options)]), width),
         ]
 
     def _about_lines(self, width: int) -> Lines:
@@ -109,8 +117,14 @@ class FirmScreen(StepScreen):
             Content(""),
             *prose("Enter 次の空欄へ", width, "$text-muted"),
             *prose("↑ ↓ 上下の欄へ", width, "$text-muted"),
+            *prose("PgDn 説明の続き", width, "$text-muted"),
             *prose("F5 自社診断を始める", width, "bold"),
         ]
+
+    def shown_texts(self) -> Iterable[str]:
+        for field in (field for fields in TABLES.values() for field in fields):
+            labels = [choice.label for choice in field.choices] if field.kind is Kind.CHOICE else []
+            yield from (field.label, *labels)
 
     def help_lines(self, width: int) -> Lines:
         return prose(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
 
 from data.folder import data_folder, engagement_files
 from screens.help import HelpScreen
-from tui.actions import HOME_ACTIONS, bindings, key_hint
+from tui.actions import HOME_ACTIONS, Action, bindings, key_hint
 from tui.interview import Interview
 from tui.paint import Lines, clickable, fit, line, prose
 from tui.widgets.lines_view import LinesView
@@ -24,7 +26,8 @@ ENDING = ".toml"
 class HomeScreen(Screen[None]):
     """Open, begin, or look at the sample firm."""
 
-    BINDINGS = [*bindings(HOME_ACTIONS)]
+    ACTIONS: ClassVar[tuple[Action, ...]] = HOME_ACTIONS
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME_ACTIONS)]
     AUTO_FOCUS = ""
 
     app = getters.app(Interview)
@@ -51,11 +54,8 @@ class HomeScreen(Screen[None]):
         ]
 
     def _file_lines(self, width: int) -> Lines:
-        lines = [Content.styled(fit("これまでの聞き取り（新しい順）", width), "bold $text-muted")]
-        lines += [self._file_line(i, path, width) for i, path in enumerate(self.files)]
-        if not self.files:
-            lines += prose("まだありません。a で始めるか、s で見本の会社をご覧ください。", width)
-        return lines
+        heading = Content.styled(fit("これまでの聞き取り（新しい順）", width), "bold $text-muted")
+        return [heading, *(self._file_line(i, path, width) for i, path in enumerate(self.files))]
 
     def _file_line(self, index: int, path: Path, width: int) -> Content:
         text = f" {fit(path.stem, width - 20)} {fit(_changed(path), 16)} "
@@ -63,7 +63,7 @@ class HomeScreen(Screen[None]):
         return clickable(line((text, style)), "file", index)
 
     def _key_lines(self, width: int) -> Lines:
-        keys = [key_hint(action) for action in HOME_ACTIONS if action.short]
+        keys = [key_hint(action) for action in self.ACTIONS if action.short]
         place = fit(f"保存先 {data_folder()}", width)
         return [Content.styled(place, "$text-muted"), Content("  ").join(keys)]
 
@@ -86,7 +86,7 @@ class HomeScreen(Screen[None]):
 
     def _start(self, firm_name: str | None) -> None:
         if firm_name is not None:
-            self.app.start_new(firm_name)
+            self.app.start_new(firm_name, may_choose_folder=True)
 
     def action_open_path(self) -> None:
         from tui.widgets.file_dialog import FileDialog
@@ -105,19 +105,23 @@ class HomeScreen(Screen[None]):
         self.app.open_sample()
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(lambda _width: [], HOME_ACTIONS))
+        self.app.push_screen(HelpScreen(self.help_lines, self.ACTIONS))
+
+    def help_lines(self, _width: int) -> Lines:
+        """What stands above the keys in the help."""
+        return []
 
     def action_leave(self) -> None:
         self.app.exit(0)
 
-    @on(LinesView.Clicked, "#home-files")
-    def _file_clicked(self, event: LinesView.Clicked) -> None:
-        self.cursor = int(event.target[1])
-        self.action_open()
-
-    @on(LinesView.Clicked, "#home-keys")
-    async def _key_clicked(self, event: LinesView.Clicked) -> None:
-        await self.run_action(str(event.target[1]))
+    @on(LinesView.Clicked)
+    async def _clicked(self, event: LinesView.Clicked) -> None:
+        kind, target = event.target
+        if kind == "file":
+            self.cursor = int(target)
+            self.action_open()
+        else:
+            await self.run_action(str(target))
 
 
 def _changed(path: Path) -> str:

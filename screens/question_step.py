@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
@@ -15,6 +15,7 @@ from data.edits import Edit
 from data.place import Place
 from data.questions import Answer, Question, answer_at, answer_edit, next_open, questions_of
 from screens.step import StepScreen
+from screens.terms import words_line
 from tui.actions import QUESTION_ACTIONS, Action, bindings
 from tui.paint import Lines, listed, prose
 from tui.widgets.lines_view import LinesView
@@ -141,7 +142,22 @@ class QuestionStep(StepScreen, Generic[Figures]):
             return []
         position = f"{self.cursor + 1}/{len(self.questions)}"
         answer = self.answer_of(self.question)
-        return card_lines(self.question, answer, self.guidance, position, width)
+        words = words_line(self._card_texts(), width)
+        return card_lines(self.question, answer, self.guidance, position, width, words)
+
+    def _card_texts(self) -> list[str]:
+        """What the card of the present question says, but for what to ask next."""
+        if self.question is None:
+            return []
+        labels = [option.label for option in self.question.options]
+        texts = [self.question.title, self.question.text, *labels, self.guidance.check]
+        return [*texts, self.question.group]
+
+    def shown_texts(self) -> Iterable[str]:
+        panel = self.panel_lines if self.query_one("#panel").display else self.folded_lines
+        beside = [content.plain for content in panel(self.app.size.width)]
+        further = [self.guidance.why, *self.guidance.prompts] if self.question else []
+        return [*self._card_texts(), *further, *beside]
 
     def _moved(self) -> None:
         """The cursor moved without an edit: the panel falls quiet."""
@@ -218,6 +234,9 @@ class QuestionStep(StepScreen, Generic[Figures]):
         self._moved()
 
     @on(LinesView.Clicked, "#card")
-    def _option_clicked(self, event: LinesView.Clicked) -> None:
-        if event.target[0] == "option":
-            self.action_choose(int(event.target[1]))
+    async def _option_clicked(self, event: LinesView.Clicked) -> None:
+        kind, target = event.target
+        if kind == "option":
+            self.action_choose(int(target))
+        elif kind == "run":
+            await self.run_action(str(target))

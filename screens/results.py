@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import ClassVar, cast
 
@@ -23,12 +24,13 @@ from data.place import Place, Step
 from data.record import CloudService
 from data.result import Result, compute_result
 from data.same import Same
+from data.summary import plain_summary
 from screens.cloud import cloud_lines
 from screens.risk_lines import count_lines, deciding_lines, risk_row_lines
 from screens.self_check import self_check_lines
 from screens.step import StepScreen
 from tui.actions import RESULT_ACTIONS, Action, bindings
-from tui.paint import Lines, bar, clickable, fit, fit_left, flow, prose, right, slot
+from tui.paint import Lines, bar, clickable, fit, fit_left, flow, listed, prose, right, slot
 from tui.widgets.lines_view import LinesView
 
 RISKS_SHOWN = 100
@@ -97,9 +99,13 @@ class ResultsScreen(StepScreen):
         _, step, key = event.target
         self.app.go(Place(cast(Step, step), str(key)))
 
+    def shown_texts(self) -> Iterable[str]:
+        return [content.plain for content in self.query_one("#page", LinesView).lines]
+
     def help_lines(self, width: int) -> Lines:
         about = prose(
             "ここまでの答えから出たことを、1つにまとめた画面です。"
+            "はじめの3つの文を読めば、よいところ、最初にすること、次の一歩がわかります。"
             "リスクは大きい順に、値がどこから来たかも書いてあります。"
             "x でExcelに書き出します。",
             width,
@@ -110,6 +116,7 @@ class ResultsScreen(StepScreen):
 def page_sections(result: Result, services: int, width: int) -> list[tuple[str, Lines]]:
     """The page's sections, each with its title; of the services only the first `services`."""
     sections = [
+        ("ひとことで", listed(plain_summary(result), width)),
         ("自社診断", self_check_lines(result.self_check, result.self_check, width)),
         ("リスク（大きい順）", _risk_lines(result, width)),
         ("対策の診断結果", _diagnosis_lines(result, width)),
@@ -118,7 +125,23 @@ def page_sections(result: Result, services: int, width: int) -> list[tuple[str, 
     for score in result.cloud[:services]:
         lines = _service_lines(Same(score.service), width)
         sections.append((f"クラウド {score.service.id}", lines))
-    return sections
+    return [(title, _led(title, lines, width)) for title, lines in sections]
+
+
+# What a section tells, in one sentence, by the first word of its title.
+LEADS = {
+    "自社診断": "25問の答えを点にして、全体の様子をつかみます。",
+    "リスク": "数字の大きい情報資産ほど、早く手を打ちたいものです。",
+    "対策": "対策の分類ごとに、必要かどうかと、どのくらいできているかを並べました。",
+    "情報資産": "台帳に書いた情報資産を、置き場所や大切さごとに数えました。",
+    "クラウド": "図の外側に届いている項目ほど、よく確かめてあります。",
+}
+
+
+def _led(title: str, lines: Lines, width: int) -> Lines:
+    """The section under the sentence that tells what it is about."""
+    leads = [lead for word, lead in LEADS.items() if title.startswith(word)]
+    return [*(each for lead in leads for each in prose(lead, width, "$text-muted")), *lines]
 
 
 @lru_cache(maxsize=256)

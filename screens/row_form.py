@@ -12,6 +12,8 @@ from textual.containers import Horizontal
 
 from data.record import Asset, CloudService
 from data.row_edits import AddRow, ReplaceRow
+from data.terms import terms_in
+from screens.terms import explained
 from tui.interview import Interview
 from tui.paint import Lines, Target, prose
 from tui.widgets.dialog import Dialog
@@ -71,6 +73,10 @@ class RowForm(Dialog[RowEntered], Generic[Row]):
         """What the present field means."""
         return option_lines(item, width)
 
+    def words(self, item: FormItem, width: int) -> Lines:
+        """What the field's own name means; letters are text here, so no key can ask for it."""
+        return explained(terms_in([item.label]), width)
+
     def compose_dialog(self) -> ComposeResult:
         with Horizontal(id="row-form-body"):
             yield RecordForm(self.items(), self.values(), id="row-form")
@@ -117,7 +123,11 @@ class RowForm(Dialog[RowEntered], Generic[Row]):
             view.keep_in_sight(0, 0)
 
     def _about_lines(self, item: FormItem, width: int) -> Lines:
-        return [*prose(item.label, width, "bold $text-accent"), *self.about(item, width)]
+        return [
+            *prose(item.label, width, "bold $text-accent"),
+            *self.about(item, width),
+            *self.words(item, width),
+        ]
 
     def action_read_on(self) -> None:
         self.query_one("#row-form-help", LinesView).page_on()

@@ -20,6 +20,12 @@ class SelfCheckScreen(QuestionStep[SelfCheckScore]):
 
     STEP: ClassVar[Step] = "self_check"
     LAST_ANSWERED = "自社診断はここまでです。F6で情報資産に進みます"
+    HOW_TO_ANSWER = "1から4の数字キーで答えます。まちがえても、^Z で元に戻せます"
+
+    def on_mount(self) -> None:
+        """Who has answered nothing yet may never have seen such a screen."""
+        if not self.now.answered:
+            self._said = self._said or self.HOW_TO_ANSWER
 
     def compute(self) -> SelfCheckScore:
         return self_check_score(self.app.session.record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, cast
 
 from rich.cells import cell_len
@@ -17,7 +18,7 @@ from data.own_rules import OWN_RULES
 from data.place import Place, Step
 from data.place_names import STEP_TITLES
 from data.preferences import change_preferences
-from data.progress import progress
+from data.progress import progress, what_is_left
 from data.session import SaveState
 from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action, bindings, key_hint
 from tui.interview import Interview
@@ -35,6 +36,8 @@ _KEYS: tuple[tuple[Step, str, str], ...] = (
 # Step, key, title, and what it is called where there is little room.
 STEP_NAMES = tuple((step, key, STEP_TITLES[step], short) for step, key, short in _KEYS)
 WIDE = 110
+# Cells that the firm's name keeps beside what is left to do; in less the latter goes.
+SHORTEST_NAME = 16
 # Seconds until the sign of a slow save is looked at again.
 STILL_SAVING = 0.3
 SAVE_SIGNS: dict[SaveState, tuple[str, str]] = {
@@ -187,6 +190,15 @@ class StepScreen(Screen[None]):
         """What this place means; shown above the keys."""
         return []
 
+    def action_terms(self) -> None:
+        from screens.terms import TermsScreen
+
+        self.app.push_screen(TermsScreen(self.shown_texts()))
+
+    def shown_texts(self) -> Iterable[str]:
+        """What stands here in words that may need explaining, the most pressing first."""
+        return ()
+
     def own_rule_lines(self, width: int) -> Lines:
         """The rules that are this project's own, for the steps whose figures rest on them."""
         title = "このツールの決めごと（公式シートにない点）"
@@ -260,8 +272,12 @@ class StepScreen(Screen[None]):
     def _top_lines(self, width: int) -> Lines:
         name = self.app.session.record.firm.name or "（会社名 未記入）"
         sign, style = SAVE_SIGNS[self.app.session.save_state]
+        left = f" {what_is_left(self.app.session.record, self.STEP)}"
         room = width - 13 - cell_len(sign)
-        title = line((" 聞き取り ", "bold reverse"), " ", fit(name, room), " ", (sign, style))
+        if room - cell_len(left) < SHORTEST_NAME:
+            left = ""
+        shown = fit(name, room - cell_len(left))
+        title = line((" 聞き取り ", "bold reverse"), " ", shown, left, " ", (sign, style))
         return [clickable(title, "go", "firm"), self._step_bar(width)]
 
     def _step_bar(self, width: int) -> Content:

@@ -228,6 +228,7 @@ PLACES = {
     "cloud": ("クラウド", actions.SERVICE_ACTIONS),
     "results": ("結果", actions.RESULT_ACTIONS),
     "home": ("はじめの画面", actions.HOME_ACTIONS),
+    "first start": ("初めての画面", actions.WELCOME_ACTIONS),
 }
 NAMES = {
     "escape": "Esc",

@@ -54,6 +54,7 @@ GLOBAL_ACTIONS = (
     Action("undo", "ctrl+z", "^Z", "元に戻す", "undo modosu", "戻す"),
     Action("redo", "ctrl+y", "^Y", "やり直す", "redo yarinaosu"),
     Action("toggle_panel", "p", "p", "途中結果を見る・隠す", "panel kekka", "途中結果"),
+    Action("terms", "w", "w", "ことばの説明", "words terms kotoba", "ことば"),
     Action("commands", "ctrl+p", "^P", "操作の一覧", "commands palette", "操作"),
     Action("back", "escape", "Esc", "戻る", "back modoru"),
 )
@@ -137,6 +138,16 @@ HOME_ACTIONS = (
     Action("import_books", "m", "m", "Excelから新しい聞き取りを始める", "", "取り込む"),
     Action("move(-1)", "up,k", "↑ k", "前の行", ""),
     Action("move(1)", "down,j", "↓ j", "次の行", ""),
+    Action("leave", "ctrl+q,escape", "^Q", "終わる", "", "終わる"),
+)
+
+WELCOME_ACTIONS = (
+    Action("begin", "enter", "Enter", "さっそく始める（会社名はあとで i を押して書けます）", ""),
+    Action("sample", "s", "s", "見本の会社を見る", ""),
+    Action("add", "a,n", "a", "会社名を書いてから始める", ""),
+    Action("open_path", "o", "o", "ほかの場所のファイルを開く", ""),
+    Action("import_books", "m", "m", "Excelから始める", ""),
+    Action("help", "f1,?", "F1", "ヘルプ", "help", "ヘルプ"),
     Action("leave", "ctrl+q,escape", "^Q", "終わる", "", "終わる"),
 )
 

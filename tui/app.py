@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ from tui.widgets.dialog import Choice
 
 if TYPE_CHECKING:
     from screens.step import StepScreen
+
+
+NOT_OPENED = "開けませんでした"
 
 
 class KikitoriApp(LookedAfter):
@@ -100,20 +104,55 @@ class KikitoriApp(LookedAfter):
     def open_sample(self) -> None:
         self._open(open_sample)
 
-    def start_new(self, firm_name: str) -> bool:
-        return self._create(free_path(firm_name, self.today()), firm_name)
+    def start_new(
+        self, firm_name: str, start: Place | None = None, *, may_choose_folder: bool = False
+    ) -> bool:
+        def ask_elsewhere(why: str) -> None:
+            self._ask_elsewhere(why, firm_name, start)
 
-    def _create(self, path: Path, firm_name: str = "") -> bool:
+        path = free_path(firm_name, self.today())
+        return self._create(path, firm_name, start, ask_elsewhere if may_choose_folder else None)
+
+    def _create(
+        self,
+        path: Path,
+        firm_name: str = "",
+        start: Place | None = None,
+        refused: Callable[[str], object] | None = None,
+    ) -> bool:
         today = self.today()
-        return self._open(lambda: create_session(path, firm_name, today), Place("firm"))
+        return self._open(
+            lambda: create_session(path, firm_name, today), start or Place("firm"), refused
+        )
 
-    def _open(self, opener: Callable[[], Session], start: Place | None = None) -> bool:
+    def _ask_elsewhere(self, why: str, firm_name: str, start: Place | None) -> None:
+        """The data folder takes no file: another folder, or none."""
+        from tui.widgets.file_dialog import FileDialog
+
+        def create(folders: list[Path] | None) -> None:
+            if folders:
+                self._create(free_path(firm_name, self.today(), folders[0]), firm_name, start)
+
+        def choose(answer: str | None) -> None:
+            if answer == "folder":
+                self.push_screen(FileDialog("保存先", Path.home(), wants="folder"), create)
+
+        options = {"folder": "保存先を選ぶ（次からは o で開きます）", "no": "やめる"}
+        self.push_screen(Choice(NOT_OPENED, why, options), choose)
+
+    def _open(
+        self,
+        opener: Callable[[], Session],
+        start: Place | None = None,
+        refused: Callable[[str], object] | None = None,
+    ) -> bool:
         try:
             session = opener()
         except EngagementFileError as error:
             if len(self.screen_stack) == 1:
                 self._show_home()
-            self.tell("開けませんでした", error.summary)
+            tell = refused or partial(self.tell, NOT_OPENED)
+            tell(error.summary)
             return False
         self._finish()
         self._session, self.places, self.books_folder = session, {}, None
@@ -158,7 +197,12 @@ class KikitoriApp(LookedAfter):
     def _show_home(self) -> None:
         from screens.home import HomeScreen
 
-        self._show(HomeScreen())
+        home = HomeScreen()
+        if not home.files:
+            from screens.welcome import WelcomeScreen
+
+            home = WelcomeScreen()
+        self._show(home)
 
     def export_books(self) -> None:
         from screens.export import Export

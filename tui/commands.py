@@ -88,7 +88,10 @@ def _result(options: Options) -> int:
     if options.json:
         import json
 
-        put(json.dumps(result_payload(result), ensure_ascii=False, indent=2))
+        from data.summary import plain_summary
+
+        payload = result_payload(result) | {"summary": plain_summary(result)}
+        put(json.dumps(payload, ensure_ascii=False, indent=2))
     else:
         from data.result_text import result_text
 

@@ -38,8 +38,14 @@ class Interview(TypeAhead):
         """Open an engagement, or say why that is not possible."""
 
     @abstractmethod
-    def start_new(self, firm_name: str) -> bool:
-        """Make a new engagement in the data folder and show its firm screen; whether it is open."""
+    def start_new(
+        self, firm_name: str, start: Place | None = None, *, may_choose_folder: bool = False
+    ) -> bool:
+        """Make a new engagement in the data folder; whether it is open.
+
+        It opens at `start`, by default the firm's form. With `may_choose_folder` the user is
+        asked for another folder where the data folder cannot be written.
+        """
 
     @abstractmethod
     def open_sample(self) -> None:

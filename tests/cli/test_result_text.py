@@ -42,6 +42,14 @@ def test_nothing_answered() -> None:
     assert "0/100点" not in text
 
 
+def test_it_begins_with_three_plain_sentences() -> None:
+    text = text_of(EXAMPLES / "whole.toml")
+    assert text.split("\n\n")[1].startswith("■ ひとことで\n")
+    lines = section(text, "ひとことで")
+    assert [line.endswith("。") for line in lines] == [True] * 3
+    assert "42点" in lines[0]
+
+
 def test_the_score_stands_with_the_number_answered() -> None:
     whole, half = text_of(EXAMPLES / "whole.toml"), text_of(EXAMPLES / "half.toml")
     assert "42/100点（25問中25問に回答）" in whole

@@ -44,7 +44,7 @@ def empty_file() -> Path:
 
 
 def nothing() -> None:
-    """Home with an empty folder."""
+    """An empty folder, as at the first start."""
 
 
 def listed_files() -> None:
@@ -129,7 +129,7 @@ class Scene:
 
 
 SCENES = (
-    Scene("home_empty", nothing),
+    Scene("welcome", nothing),
     Scene("home_files", listed_files, ("down",)),
     Scene("home_new", nothing, ("a", *"みほん")),
     Scene("create", missing_file),
@@ -161,12 +161,16 @@ SCENES = (
     Scene("f9_panel", sample_file, ("f9", "p")),
     Scene("service", sample_file, ("f9", "e")),
     Scene("f10", sample_file, ("f10",)),
-    Scene("f10_risks", sample_file, ("f10", "pagedown")),
-    Scene("f10_diagnosis", sample_file, ("f10", "pagedown", "pagedown")),
-    Scene("f10_cloud", sample_file, ("f10", *["pagedown"] * 4)),
+    Scene("f10_risks", sample_file, ("f10", *["pagedown"] * 2)),
+    Scene("f10_diagnosis", sample_file, ("f10", *["pagedown"] * 3)),
+    Scene("f10_cloud", sample_file, ("f10", *["pagedown"] * 5)),
     Scene("f10_empty", empty_file, ("f10",)),
     Scene("help", sample_file, ("f8", "f1")),
     Scene("help_keys", sample_file, ("f6", "f1", "pagedown")),
+    Scene("terms", sample_file, ("f8", "w")),
+    Scene("terms_found", sample_file, ("f8", "w", *"暗号")),
+    Scene("terms_ledger", sample_file, ("f6", "w")),
+    Scene("terms_results", sample_file, ("f10", "w")),
     Scene("find", sample_file, ("f8", "f3", *"パスワード")),
     Scene("find_nothing", sample_file, ("f8", "f3", *"ぬるぽ")),
     Scene("palette", sample_file, ("f8", "ctrl+p")),

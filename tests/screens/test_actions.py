@@ -13,12 +13,14 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from data.catalogue import load_guidance
+from data.folder import data_folder
 from data.place import Place
 from data.record import Engagement
 from screens.asset_form import AssetForm
 from screens.help import HelpScreen
 from screens.home import HomeScreen
 from screens.step import StepScreen
+from screens.welcome import WelcomeScreen
 from tests.screens.runs import (
     STEP_KEYS,
     app_of,
@@ -32,6 +34,7 @@ from tests.screens.runs import (
     status,
     type_text,
     with_service,
+    write,
 )
 from tui import actions
 from tui.actions import Action
@@ -77,7 +80,7 @@ def needed(screen: Screen[Any], group: Iterable[Action]) -> None:
 def test_every_group_of_the_registry_is_known_here() -> None:
     assert set(GROUPS) == {
         *("GLOBAL_ACTIONS", "STEP_ACTIONS", "APP_ACTIONS", "QUESTION_ACTIONS", "LIST_ACTIONS"),
-        *("SERVICE_ACTIONS", "RESULT_ACTIONS", "HOME_ACTIONS"),
+        *("SERVICE_ACTIONS", "RESULT_ACTIONS", "HOME_ACTIONS", "WELCOME_ACTIONS"),
     }
 
 
@@ -91,9 +94,16 @@ async def test_every_action_is_bound_and_has_its_method(
 
 
 async def test_home_binds_its_actions() -> None:
+    write(data_folder() / "会社.toml", new_record())
     async with KikitoriApp().run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         needed(screen_of(pilot, HomeScreen), actions.HOME_ACTIONS)
+
+
+async def test_the_first_start_binds_its_actions() -> None:
+    async with KikitoriApp().run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        needed(screen_of(pilot, WelcomeScreen), actions.WELCOME_ACTIONS)
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -228,7 +228,7 @@ def test_the_start_imports_neither_workbooks_nor_every_screen(tmp_path: Path) ->
     modules = set(done.stdout.split())
     assert "screens.home" in modules
     heavy = {"openpyxl", "xlsxwriter", "numpy", "budoux.train", "exports", "blessed"}
-    heavy |= {"tui.narrow_text", "tui.doctor"}
+    heavy |= {"tui.narrow_text", "tui.doctor", "data.terms"}
     assert modules & heavy == set()
     steps = {f"screens.{step}" for step in ("assets", "threats", "measures", "cloud", "results")}
     assert modules & steps == set()

@@ -131,7 +131,7 @@ async def test_a_click_on_a_risk_of_the_results_goes_to_the_asset(
     tmp_path: Path, sample: Engagement
 ) -> None:
     async with interview(sample, tmp_path, "results") as pilot:
-        await pilot.press("pagedown")
+        await pilot.press("pagedown", "pagedown")
         await click_target(pilot, "#page", lambda target: target[0] == "place")
         screen_of(pilot, AssetsScreen)
 

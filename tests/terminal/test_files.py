@@ -62,4 +62,4 @@ def test_after_the_refusal_there_is_somewhere_to_go(start: Starter) -> None:
     second = start(NAME)
     second.until("別の画面で開いています")
     second.press("enter")
-    second.until("これまでの聞き取り")
+    second.until("ようこそ")

@@ -22,9 +22,17 @@ def mark_of(question: Question, answer: Answer) -> str:
 
 
 def card_lines(
-    question: Question, answer: Answer, guidance: Guidance, position: str, width: int
+    question: Question,
+    answer: Answer,
+    guidance: Guidance,
+    position: str,
+    width: int,
+    words: Lines,
 ) -> Lines:
-    """The card: where we are, the question, its options, how to check, what to ask next."""
+    """The card: where we are, the question, its options, how to check, what to ask next.
+
+    `words` stand below the options and name the terms that can be explained.
+    """
     heading = line((fit(question.group, width - len(position)), "$text-muted"), position)
     lines: Lines = [heading, Content("")]
     lines += prose(f"{question.number}　{question.title}", width, "$text-accent")
@@ -34,6 +42,7 @@ def card_lines(
     lines.append(Content(""))
     for key, option in enumerate(question.options, start=1):
         lines += _option_lines(key, option, option.value == answer.value, width)
+    lines += words
     if answer.note:
         lines += [Content(""), *_labelled("メモ", answer.note, width)]
     lines += [Content(""), *_labelled("確かめ方", guidance.check, width)]

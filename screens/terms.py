@@ -1,0 +1,102 @@
+"""w: the technical terms of what is shown, explained; all others by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input
+
+from data.terms import Term, load_terms, terms_in
+from data.text import fold
+from tui.paint import ELLIPSIS, Lines, clickable, line, prose
+from tui.widgets.dialog import Dialog
+from tui.widgets.lines_view import LinesView
+from tui.widgets.text_line import TextLine
+
+
+class TermsScreen(Dialog[None]):
+    """The terms of `texts` first, then the rest in the order of an index."""
+
+    AWAITS_FOCUS = True
+    BINDINGS = [
+        ("up", "scroll(-1)", "上へ"),
+        ("down", "scroll(1)", "下へ"),
+        ("pageup", "scroll_page(-1)", "前のページ"),
+        ("pagedown", "scroll_page(1)", "次のページ"),
+    ]
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        super().__init__("ことばの説明", "↑ ↓ PgDn 読む　文字で探す　Esc 閉じる")
+        self.here = terms_in(texts)
+        self.others = sorted(set(load_terms()) - set(self.here), key=lambda term: term.order)
+        self.words: list[str] = []
+
+    def compose_dialog(self) -> ComposeResult:
+        yield TextLine(hint="ほかのことばを探す（例：暗号）", id="words")
+        yield LinesView(self._lines, id="terms")
+
+    def _lines(self, width: int) -> Lines:
+        if self.words:
+            found = [term for term in (*self.here, *self.others) if is_meant(term, self.words)]
+            return explained(found, width) or prose(
+                "見つかりません。ことばを変えてみてください", width, "$text-muted"
+            )
+        return [
+            *_section("この画面のことば", self.here, width),
+            *_section("ほかのことば", self.others, width),
+        ]
+
+    @on(Input.Changed)
+    def _filter(self, event: Input.Changed) -> None:
+        self.words = fold(event.value).split()
+        view = self.query_one("#terms", LinesView)
+        view.show(self._lines)
+        view.scroll_home(animate=False)
+
+    @on(Input.Submitted)
+    def _read(self) -> None:
+        self.dismiss(None)
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one("#terms", LinesView).scroll_relative(y=by, animate=False)
+
+    def action_scroll_page(self, by: int) -> None:
+        self.action_scroll(by * max(self.query_one("#terms", LinesView).size.height - 1, 1))
+
+
+def is_meant(term: Term, words: Sequence[str]) -> bool:
+    """Whether every word occurs in the term, another form of it, or its explanation."""
+    searched = fold(" ".join((*term.forms, term.reading, term.order, term.meaning)))
+    return all(word in searched for word in words)
+
+
+def explained(terms: Iterable[Term], width: int) -> Lines:
+    """Each term with its reading, and what it means below."""
+    lines: Lines = []
+    for term in terms:
+        lines += [*prose(term.title, width, "bold"), *prose(term.meaning, width, indent=2)]
+    return lines
+
+
+def _section(title: str, terms: Sequence[Term], width: int) -> Lines:
+    if not terms:
+        return []
+    return [*prose(title, width, "bold $text-accent"), *explained(terms, width), Content("")]
+
+
+def words_line(texts: Iterable[str], width: int) -> Lines:
+    """「w ことば：脆弱性、OS …」: as many terms as fit in one line; none without a term."""
+    names = [term.term for term in terms_in(texts)]
+    if not names:
+        return []
+    head, shown = "w", f" ことば：{names[0]}"
+    for name in names[1:]:
+        if cell_len(f"{head}{shown}、{name} {ELLIPSIS}") > width:
+            shown += f" {ELLIPSIS}"
+            break
+        shown += f"、{name}"
+    return [clickable(line((head, "bold"), (shown, "$text-muted")), "run", "terms")]
