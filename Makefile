@@ -40,7 +40,8 @@ bench: $(VENV)/.dev-ready
 screenshots: $(VENV)/.dev-ready
 	$(BIN)/python -m tests.screenshots
 
-# After a wanted change of a screen: redraw the snapshots, then look at each one.
+# After a wanted change of a screen: redraw the snapshots, then look at each one; side by side
+# as PNG with `python -m tests.contact_sheet`.
 snapshots: $(VENV)/.dev-ready
 	$(BIN)/pytest tests/screens/test_snapshots.py --snapshot-update
 

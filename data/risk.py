@@ -14,6 +14,8 @@ RiskLevel = Literal["high", "medium", "low"]
 LEVELS: tuple[RiskLevel, ...] = ("high", "medium", "low")
 LEVEL_LABELS: Mapping[RiskLevel, str] = {"high": "大", "medium": "中", "low": "小"}
 HIGH_FROM, MEDIUM_FROM = 6, 4
+# What importance and likelihood can be.
+SCALE = (1, 2, 3)
 
 # Cut-offs from implementation to threat status: this project's own (spec §3, [ours]),
 # read from the three labels; the official ones are not published.
@@ -143,6 +145,18 @@ class RiskBoard(NamedTuple):
         for assets in self.groups.values():
             if level := self.of(assets[0]).level:
                 counts[level] += len(assets)
+        return counts
+
+    def cell_counts(self) -> dict[tuple[int, int], int]:
+        """Assets by importance (1..3) and likelihood (1..3), for all nine pairs.
+
+        Those of which either is not known are in none.
+        """
+        counts = {(i, j): 0 for i in SCALE for j in SCALE}
+        for assets in self.groups.values():
+            row = self.of(assets[0])
+            if row.importance is not None and row.medium.likelihood is not None:
+                counts[row.importance, row.medium.likelihood] += len(assets)
         return counts
 
     def deciding_counts(self) -> list[tuple[ThreatState, dict[RiskLevel, int]]]:

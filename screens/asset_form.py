@@ -14,9 +14,9 @@ from data.record import Asset
 from data.risk import LEVEL_LABELS, risk_board
 from data.suggestions import SUGGESTED_FIELDS, Suggestions
 from screens.forms import PERSONAL, form_item, personal_item, values_of
-from screens.risk_lines import LEVEL_STYLES, working
+from screens.risk_lines import working
 from screens.row_form import RowForm, with_value
-from tui.marks import CHOSEN, NO_MARK
+from tui.marks import CHOSEN, LEVEL_STYLES, NO_MARK
 from tui.paint import Lines, Target, clickable, fit, line, listed, prose
 from tui.phrases import wrap
 from tui.widgets.record_form import FormItem, RecordForm, option_lines

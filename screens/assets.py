@@ -132,7 +132,8 @@ class AssetsScreen(StepScreen):
         )
 
     def _panel_lines(self, width: int) -> Lines:
-        return self.panel.lines(self.asset, width)
+        height = self.query_one("#panel").size.height
+        return self.panel.lines(self.asset, width, height)
 
     def _folded_lines(self, width: int) -> Lines:
         return self.panel.folded_lines(width)

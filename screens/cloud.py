@@ -9,19 +9,20 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from data.catalogue import load_catalogue
-from data.cloud_score import CloudScore, cloud_score, group_max
+from data.cloud_score import CloudScore, cloud_score
 from data.place import Place, Step
 from data.record import CloudService
 from data.row_edits import AddRow, DeleteRow
 from data.rows import next_service_id, row_of
+from screens.cloud_lines import cloud_lines, score_line
 from screens.question_step import QuestionStep
 from screens.row_form import RowEntered
 from tui.actions import QUESTION_ACTIONS, SERVICE_ACTIONS, Action, bindings
-from tui.paint import Lines, change, clickable, fit, flow, line, prose
+from tui.paint import Lines, clickable, fit, prose
 from tui.widgets.question import outline_lines
-from tui.widgets.radar import Axis, Radar, radar_lines
 
-RADAR_HEIGHT = 20
+# Lines of a service in the panel beside its radar: name, score, points by group, remark.
+BESIDE_RADAR = 5
 
 
 class CloudScreen(QuestionStep[dict[str, CloudScore]]):
@@ -82,8 +83,8 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
     def panel_lines(self, width: int) -> Lines:
         if self.service is None:
             return []
-        height = max(self.query_one("#panel").size.height - 4, 10)
-        return cloud_lines(self.service, self.now, self.before, width, min(height, RADAR_HEIGHT))
+        room = self.query_one("#panel").size.height - BESIDE_RADAR
+        return cloud_lines(self.service, self.now, self.before, width, room)
 
     def folded_lines(self, width: int) -> Lines:
         if self.service is None:
@@ -118,50 +119,16 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
             self._show_row(row_id)
             self.say(f"{row_id} に複製しました。e で名前を変えられます")
 
+    def action_enlarge(self) -> None:
+        from screens.large_radar import LargeRadar
+
+        if service := self.service:
+            services = self.app.session.record.cloud_services
+            self.app.push_screen(LargeRadar(services, self.now, services.index(service)))
+        else:
+            self.say("サービスを追加すると、レーダーを見られます")
+
     def action_delete(self) -> None:
         if service := self.service:
             self.apply(DeleteRow(service))
             self.say(f"「{service.name or service.id}」を削除しました。^Z で戻せます")
-
-
-def radar_of(service: CloudService) -> Radar:
-    """The service's 15 checks as axes."""
-    catalogue = load_catalogue()
-    order = [group.key for group in catalogue.cloud_groups]
-    axes = [
-        Axis(item.no, item.axis, order.index(item.group), service.checks.get(item.key))
-        for item in catalogue.cloud_items
-    ]
-    return Radar(axes, top=3)
-
-
-def score_line(
-    service: CloudService, now: dict[str, CloudScore], before: dict[str, CloudScore]
-) -> Content:
-    score, old = now[service.id], before.get(service.id, now[service.id])
-    figure = (f"{service.id} {score.score}/{score.max}点", "bold")
-    moved = change(score.score, old.score, "点")
-    return line(figure, f"（回答 {score.answered}/{score.total}）", moved)
-
-
-def cloud_lines(
-    service: CloudService,
-    now: dict[str, CloudScore],
-    before: dict[str, CloudScore],
-    width: int,
-    height: int,
-) -> Lines:
-    """Name, score and radar of one service."""
-    groups = [group.label for group in load_catalogue().cloud_groups]
-    return [
-        Content.styled(fit(service.name or service.id, width), "bold"),
-        score_line(service, now, before),
-        *flow(_group_points(now[service.id]), width),
-        *radar_lines(radar_of(service), groups, width, height),
-        *prose("点は目安です。へこんだところから話し合いましょう。", width, "$text-muted"),
-    ]
-
-
-def _group_points(score: CloudScore) -> list[str]:
-    groups = load_catalogue().cloud_groups
-    return [f"{g.label} {score.groups[g.key]}/{group_max(g)}" for g in groups]

@@ -8,9 +8,13 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action, with_full_width
+from tui.marks import legend
 from tui.paint import Lines, fit, line
+from tui.phrases import wrap
 from tui.widgets.dialog import Dialog
 from tui.widgets.lines_view import LinesView
+
+SIGN_WIDTH = 8
 
 
 class HelpScreen(Dialog[None]):
@@ -44,7 +48,18 @@ class HelpScreen(Dialog[None]):
             ("画面の切り替え", STEP_ACTIONS),
         ):
             lines += _key_lines(title, actions)
-        return [*lines, Content("数字や文字のキーは、全角でもかまいません。")]
+        lines += [Content("数字や文字のキーは、全角でもかまいません。"), Content("")]
+        return [*lines, *_legend_lines(width)]
+
+
+def _legend_lines(width: int) -> Lines:
+    """What the marks mean, the same on every screen."""
+    lines: Lines = [Content.styled("しるしの意味", "bold $text-accent")]
+    for mark in legend():
+        first, *rest = wrap(mark.meaning, width - SIGN_WIDTH)
+        lines.append(line((fit(mark.sign, SIGN_WIDTH), "bold"), first))
+        lines += [Content(" " * SIGN_WIDTH + each) for each in rest]
+    return lines
 
 
 def _key_lines(title: str, actions: tuple[Action, ...]) -> Lines:

@@ -6,7 +6,13 @@ from textual.content import Content
 
 from data.record import Asset
 from data.risk import RiskBoard
-from screens.risk_lines import count_lines, largest_lines, level_line, risk_row_lines
+from screens.risk_lines import (
+    count_lines,
+    largest_lines,
+    level_line,
+    risk_row_lines,
+    with_heat_map,
+)
 from tui.paint import Lines, prose
 
 LARGEST_SHOWN = 8
@@ -17,10 +23,13 @@ class LedgerPanel:
 
     def __init__(self, now: RiskBoard, before: RiskBoard) -> None:
         self.now, self.before = now, before
-        self._rest: tuple[int, Lines] | None = None
+        self._rest: tuple[int, tuple[Lines, Lines]] | None = None
 
-    def lines(self, asset: Asset | None, width: int) -> Lines:
-        return [*(self._row_lines(asset, width) if asset else []), *self._rest_lines(width)]
+    def lines(self, asset: Asset | None, width: int, height: int) -> Lines:
+        """With the heat map where `height` lines hold it too."""
+        row = self._row_lines(asset, width) if asset else []
+        counts, largest = self._rest_lines(width)
+        return with_heat_map([*row, *counts], largest, self.now, width, height)
 
     def folded_lines(self, width: int) -> Lines:
         if not self.now.record.assets:
@@ -32,11 +41,12 @@ class LedgerPanel:
         working = risk_row_lines(risk, width) or prose(self._missing(asset), width, "$text-muted")
         return [Content.styled("この行のリスク", "bold"), *working, Content("")]
 
-    def _rest_lines(self, width: int) -> Lines:
+    def _rest_lines(self, width: int) -> tuple[Lines, Lines]:
+        """The counts, and the largest risks."""
         if self._rest is None or self._rest[0] != width:
             counts = count_lines(self.now, self.before, width)
-            largest = largest_lines(self.now, LARGEST_SHOWN, width)
-            self._rest = (width, [*counts, Content(""), *largest])
+            largest = [Content(""), *largest_lines(self.now, LARGEST_SHOWN, width)]
+            self._rest = (width, (counts, largest))
         return self._rest[1]
 
     def _missing(self, asset: Asset) -> str:

@@ -12,7 +12,13 @@ from data.place import Step
 from data.record import Engagement
 from data.risk import RiskBoard, risk_board
 from screens.question_step import QuestionStep
-from screens.risk_lines import count_lines, largest_lines, level_line, rate_lines
+from screens.risk_lines import (
+    count_lines,
+    largest_lines,
+    level_line,
+    rate_lines,
+    with_heat_map,
+)
 from tui.paint import Lines, change, line
 
 LARGEST_SHOWN = 6
@@ -41,13 +47,15 @@ class MeasuresScreen(QuestionStep[MeasureFigures]):
 
     def panel_lines(self, width: int) -> Lines:
         now, before = self.now, self.before
-        return [
-            *count_lines(now.board, before.board, width),
+        counts = count_lines(now.board, before.board, width)
+        rest = [
             Content(""),
             *rate_lines(now.rates, before.rates, width),
             Content(""),
             *largest_lines(now.board, LARGEST_SHOWN, width),
         ]
+        height = self.query_one("#panel").size.height
+        return with_heat_map(counts, rest, now.board, width, height)
 
     def help_lines(self, width: int) -> Lines:
         return [*super().help_lines(width), *self.own_rule_lines(width)]

@@ -25,8 +25,8 @@ from data.record import CloudService
 from data.result import Result, compute_result
 from data.same import Same
 from data.summary import plain_summary
-from screens.cloud import cloud_lines
-from screens.risk_lines import count_lines, deciding_lines, risk_row_lines
+from screens.cloud_lines import cloud_lines
+from screens.risk_lines import count_lines, deciding_lines, heat_map_lines, risk_row_lines
 from screens.self_check import self_check_lines
 from screens.step import StepScreen
 from tui.actions import RESULT_ACTIONS, Action, bindings
@@ -36,7 +36,8 @@ from tui.widgets.lines_view import LinesView
 RISKS_SHOWN = 100
 # Services whose charts are drawn in one go; a key must not wait for a hundred of them.
 SERVICES_AT_ONCE = 6
-RADAR_HEIGHT = 18
+# With name, points and remark a service fits the page of a small terminal.
+RADAR_HEIGHT = 15
 
 
 class ResultsScreen(StepScreen):
@@ -154,7 +155,10 @@ def _service_lines(service: Same[CloudService], width: int) -> Lines:
 def _risk_lines(result: Result, width: int) -> Lines:
     board = result.board
     counts = count_lines(board, board, width)
-    lines = [*counts, Content(""), *deciding_lines(board, width), Content("")]
+    lines = counts
+    for part in (heat_map_lines(board, width), deciding_lines(board, width)):
+        lines += [Content(""), *part] if part else []
+    lines.append(Content(""))
     rows = board.largest(RISKS_SHOWN)
     for row in rows:
         place = Place("assets", row.asset.id)

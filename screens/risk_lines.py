@@ -9,17 +9,12 @@ from textual.content import Content
 
 from data.catalogue import load_catalogue
 from data.diagnosis import CategoryDiagnosis
-from data.risk import LEVEL_LABELS, LEVELS, AssetRisk, RiskBoard, RiskLevel
+from data.risk import LEVEL_LABELS, LEVELS, AssetRisk, RiskBoard
+from tui.marks import LEVEL_STYLES
 from tui.paint import Lines, bar, change, fit, line, prose, right
+from tui.widgets.heat_map import heat_lines
 
 WITH_TITLE = 96
-
-# Told apart by word and weight as well as by colour.
-LEVEL_STYLES: dict[RiskLevel, str] = {
-    "high": "bold $text-error",
-    "medium": "bold $text-warning",
-    "low": "$text-success",
-}
 
 
 def level_line(now: RiskBoard, before: RiskBoard) -> Content:
@@ -47,6 +42,21 @@ def count_lines(now: RiskBoard, before: RiskBoard, width: int) -> Lines:
         reason = "評価値・媒体・脅威・対策のどれかが未入力"
         lines += prose(f"未定 {unknown}件（{reason}）", width, "$text-muted")
     return lines
+
+
+def heat_map_lines(board: RiskBoard, width: int) -> Lines:
+    """Where the assets of this record stand in importance × likelihood; nothing without any."""
+    if not board.record.assets:
+        return []
+    return heat_lines(board.cell_counts(), len(board.record.assets), width)
+
+
+def with_heat_map(above: Lines, below: Lines, board: RiskBoard, width: int, height: int) -> Lines:
+    """A panel with the heat map between the two parts, where `height` lines hold all three."""
+    map_lines = heat_map_lines(board, width)
+    heat = [Content(""), *map_lines] if map_lines else []
+    fits = len(above) + len(heat) + len(below) <= height
+    return [*above, *(heat if fits else []), *below]
 
 
 def largest_lines(board: RiskBoard, limit: int, width: int) -> Lines:

@@ -124,7 +124,16 @@ FONTS = (
     "'Noto Sans Mono CJK JP','BIZ UDGothic','MS Gothic','Osaka-Mono','Hiragino Sans',"
     "'Noto Sans CJK JP',monospace"
 )
-FOREGROUND, BACKGROUND = "#e0e0e0", "#121212"
+
+
+class Paper(NamedTuple):
+    """What a terminal shows where a program leaves the colour to it."""
+
+    front: str
+    back: str
+
+
+DARK, LIGHT = Paper("#e0e0e0", "#121212"), Paper("#1a1a1a", "#ffffff")
 
 # Lines through the middle of a cell, meeting their neighbours at its edges.
 STROKES = {
@@ -149,14 +158,16 @@ class Look(NamedTuple):
     front: str
     back: str
     bold: bool
+    underline: bool = False
+    dim: bool = False
 
     @classmethod
-    def of(cls, style: Style | None) -> Look:
+    def of(cls, style: Style | None, paper: Paper) -> Look:
         style = style or Style()
-        front, back = _hex(style.color, FOREGROUND), _hex(style.bgcolor, BACKGROUND)
+        front, back = _hex(style.color, paper.front), _hex(style.bgcolor, paper.back)
         if style.reverse:
             front, back = back, front
-        return cls(front, back, bool(style.bold))
+        return cls(front, back, bool(style.bold), bool(style.underline), bool(style.dim))
 
 
 def _hex(color: Color | None, default: str) -> str:
@@ -165,43 +176,43 @@ def _hex(color: Color | None, default: str) -> str:
     return color.get_truecolor().hex
 
 
-def to_svg(lines: list[list[Segment]], size: tuple[int, int]) -> str:
+def to_svg(lines: list[list[Segment]], size: tuple[int, int], paper: Paper = DARK) -> str:
     """A picture of these lines; the same cells always give the same text."""
     width, height = size[0] * CELL_WIDTH, size[1] * CELL_HEIGHT
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'font-family="{FONTS}" font-size="{FONT_SIZE}" fill="{FOREGROUND}">',
-        f'<rect width="{width}" height="{height}" fill="{BACKGROUND}"/>',
+        f'font-family="{FONTS}" font-size="{FONT_SIZE}" fill="{paper.front}">',
+        f'<rect width="{width}" height="{height}" fill="{paper.back}"/>',
     ]
     for row, segments in enumerate(lines):
-        cells = [(char, Look.of(s.style)) for s in segments for char in s.text]
-        parts += _backgrounds(cells, row * CELL_HEIGHT)
-        parts += _foregrounds(cells, row * CELL_HEIGHT)
+        cells = [(char, Look.of(s.style, paper)) for s in segments for char in s.text]
+        parts += _backgrounds(cells, row * CELL_HEIGHT, paper)
+        parts += _foregrounds(cells, row * CELL_HEIGHT, paper)
     return "\n".join([*parts, "</svg>", ""])
 
 
 Cells = list[tuple[str, Look]]
 
 
-def _backgrounds(cells: Cells, y: int) -> Iterator[str]:
+def _backgrounds(cells: Cells, y: int, paper: Paper) -> Iterator[str]:
     x = 0
     for back, run in groupby(cells, key=lambda cell: cell[1].back):
         width = cell_len("".join(char for char, _ in run)) * CELL_WIDTH
-        if back != BACKGROUND:
+        if back != paper.back:
             yield f'<rect x="{x}" y="{y}" width="{width}" height="{CELL_HEIGHT}" fill="{back}"/>'
         x += width
 
 
-def _foregrounds(cells: Cells, y: int) -> Iterator[str]:
+def _foregrounds(cells: Cells, y: int, paper: Paper) -> Iterator[str]:
     """Text by runs of one look and one width, so that no font can shift a neighbour."""
     x = 0
     for (look, kind), run in groupby(cells, key=lambda cell: (cell[1], _kind(cell[0]))):
         text = "".join(char for char, _ in run)
         width = cell_len(text) * CELL_WIDTH
         if kind in ("narrow", "wide"):
-            yield _text(text, look, x, y, width)
+            yield _text(text, look, x, y, width, paper)
         elif kind == "ambiguous":
-            yield _text(text, look, x, y, width, squeeze=True)
+            yield _text(text, look, x, y, width, paper, squeeze=True)
         elif kind == "drawn":
             for number, char in enumerate(text):
                 yield _drawn(char, look, x + number * CELL_WIDTH, y)
@@ -223,9 +234,13 @@ def _kind(char: str) -> str:
     return "wide" if cell_len(char) == 2 else "narrow"
 
 
-def _text(text: str, look: Look, x: int, y: int, width: int, squeeze: bool = False) -> str:
-    fill = "" if look.front == FOREGROUND else f' fill="{look.front}"'
+def _text(
+    text: str, look: Look, x: int, y: int, width: int, paper: Paper, squeeze: bool = False
+) -> str:
+    fill = "" if look.front == paper.front else f' fill="{look.front}"'
     weight = ' font-weight="bold"' if look.bold else ""
+    weight += ' text-decoration="underline"' if look.underline else ""
+    weight += ' fill-opacity="0.6"' if look.dim else ""
     place = f'x="{x}" y="{y + BASELINE}" textLength="{width}"'
     place += ' lengthAdjust="spacingAndGlyphs"' if squeeze else ""
     return f"<text {place}{fill}{weight}>{escape(text, quote=False)}</text>"

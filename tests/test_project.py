@@ -18,6 +18,7 @@ from tests.screenshots import FOLDER, PICTURES
 from tui import actions
 from tui.actions import Action
 from tui.commands import COMMANDS
+from tui.marks import legend
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("data", "exports", "tui", "screens")
@@ -280,6 +281,17 @@ def test_the_key_table_is_the_registry(place: str) -> None:
 def test_both_key_tables_have_the_same_rows() -> None:
     english = [(PLACES[place][0], keys) for place, keys, _ in _key_rows(ENGLISH)]
     assert english == [(place, keys) for place, keys, _ in _key_rows(JAPANESE)]
+
+
+MARK_ROW = re.compile(r"^\| (?P<sign>[^\x00-\x7f]+) \| (?P<meaning>.+) \|$", re.MULTILINE)
+
+
+def test_both_readmes_explain_every_mark() -> None:
+    marks = [(mark.sign, mark.meaning) for mark in legend()]
+    japanese = JAPANESE[JAPANESE.index("| しるし |") :].split("\n\n")[0]
+    english = ENGLISH[ENGLISH.index("| mark |") :].split("\n\n")[0]
+    assert MARK_ROW.findall(japanese)[1:] == marks
+    assert [sign for sign, _ in MARK_ROW.findall(english)] == [sign for sign, _ in marks]
 
 
 def _commands(text: str) -> list[str]:

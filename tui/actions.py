@@ -72,9 +72,17 @@ STEP_ACTIONS = (
 APP_ACTIONS = (
     Action("export", "x", "x", "Excelに書き出す", "export excel kakidashi"),
     Action("import_books", "m", "m", "Excelから取り込む", "import excel torikomi"),
-    Action("theme('textual-dark')", "", "", "画面を暗い色に", "theme dark kurai"),
-    Action("theme('textual-light')", "", "", "画面を明るい色に", "theme light akarui"),
-    Action("theme('ansi-dark')", "", "", "端末の色を使う", "theme ansi terminal"),
+    Action("theme('kikitori-dark')", "", "", "画面を暗い色に", "theme dark kurai"),
+    Action("theme('kikitori-light')", "", "", "画面を明るい色に", "theme light akarui"),
+    Action("theme('terminal-dark')", "", "", "端末の色を使う（暗い背景）", "theme ansi terminal"),
+    Action(
+        "theme('terminal-light')",
+        "",
+        "",
+        "端末の色を使う（明るい背景）",
+        "theme ansi terminal light",
+    ),
+    Action("theme('monochrome')", "", "", "色を使わない", "theme monochrome shirokuro"),
     Action("look('ascii')", "", "", "罫線や記号をASCIIにする", "look ascii keisen"),
     Action("look('lines')", "", "", "罫線や記号を線にもどす", "look lines keisen"),
     Action("leave", "ctrl+q", "^Q", "終わる", "quit exit owaru"),
@@ -118,6 +126,7 @@ SERVICE_ACTIONS = (
     Action("edit", "e", "e", "サービスの名前や日付を書く", "edit hensyu", "編集"),
     Action("copy", "c", "c", "サービスを複製", "copy fukusei"),
     Action("delete", "d", "d", "サービスを削除", "delete sakujo"),
+    Action("enlarge", "l", "l", "レーダーを大きく見る", "large radar ookiku"),
 )
 
 RESULT_ACTIONS = (

@@ -51,10 +51,7 @@ class KikitoriApp(LookedAfter):
         return self._session
 
     def on_mount(self) -> None:
-        preferences = load_preferences()
-        if preferences.theme in self.available_themes:
-            self.theme = preferences.theme
-        self.choose_look(preferences.look)
+        self.choose_look(load_preferences().look)
         if self.start_path is not None and self.start_path.exists():
             self.open_file(self.start_path)
             return

@@ -9,7 +9,7 @@ from textual import events
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from tui.interview import Interview
+from tui.themed import Themed
 from tui.visible_text import VisibleText
 
 VISIBLE_TEXT = VisibleText()
@@ -21,7 +21,7 @@ QUESTION = f"\x1b7\x1b[{PROBE_LINE + 1};1H{PROBE}\x1b[6n\r\x1b[K\x1b8"
 WIDE = "曖昧な文字幅が全角の端末なので、記号をASCIIにしました。説明は kikitori doctor"
 
 
-class LookedAfter(Interview):
+class LookedAfter(Themed):
     """Takes out of every line what may steer the terminal or what it would draw too wide."""
 
     def __init__(self) -> None:

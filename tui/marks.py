@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.catalogue import load_catalogue
+from data.risk import RiskLevel
 
 # Wide in every terminal: two cells each, in no need of a slot.
 UNANSWERED = "・"
@@ -16,6 +18,13 @@ CHOSEN = "＞"
 SELECTED = "選"
 # As wide as a mark, for the places that have none.
 NO_MARK = "  "
+
+# The word tells the level; weight and colour only say it again.
+LEVEL_STYLES: Mapping[RiskLevel, str] = {
+    "high": "bold $text-error",
+    "medium": "bold $text-warning",
+    "low": "$text-success",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +47,9 @@ def legend() -> tuple[Mark, ...]:
         *(Mark(sign, label) for sign, label in answers.items()),
         Mark("１２３", "F7は起こりやすさ、F9は点（0から3）"),
         Mark(UNANSWERED, "まだ答えていない質問"),
-        Mark(TO_PASS_OVER, "飛ばしてもよい質問。数字のところでは、まだ出ていない値"),
+        Mark(TO_PASS_OVER, "飛ばしてもよい質問。数字のところではまだ決まらない値"),
         Mark(NOTED, "メモがある"),
         Mark(MARKED, "しるしを付けた（あとで確かめる）"),
-        Mark(CHOSEN, "いま選んである答え"),
+        Mark(CHOSEN, "選んである答えやファイル"),
         Mark(SELECTED, "選んである行"),
     )

@@ -327,6 +327,17 @@ def test_levels_are_counted_as_one_by_one(record: Engagement) -> None:
 
 
 @given(answer_records())
+def test_each_asset_with_a_risk_is_in_one_cell(record: Engagement) -> None:
+    board = risk_board(record)
+    counts = board.cell_counts()
+    naive = Counter((row.importance, row.medium.likelihood) for row in board.rows())
+    assert counts == {(i, j): naive[i, j] for i, j in product((1, 2, 3), repeat=2)}
+    assert sum(counts.values()) == len(record.assets) - board.unknown_count()
+    levels = Counter(risk_level(i * j) for (i, j), n in counts.items() for _ in range(n))
+    assert board.level_counts() == {level: levels[level] for level in ("high", "medium", "low")}
+
+
+@given(answer_records())
 def test_deciding_threats_are_counted_as_one_by_one(record: Engagement) -> None:
     board = risk_board(record)
     naive = Counter(

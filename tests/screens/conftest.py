@@ -10,6 +10,8 @@ from data.record import Engagement
 from tests.screens import runs
 from tui.interview import Interview
 
+pytest.register_assert_rewrite("tests.screens.wholeness", "tests.screens.legibility")
+
 
 @pytest.fixture(autouse=True)
 def fixed_today(monkeypatch: pytest.MonkeyPatch) -> date:

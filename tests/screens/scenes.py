@@ -18,6 +18,7 @@ from data.record import Asset, Engagement, MeasureAnswer
 from exports import book_import, books
 from exports.book_import import BookImport, Unread
 from screens.export import export_dialog, written_report
+from screens.step import StepScreen
 from tests.screens import runs
 from tui.app import KikitoriApp
 from tui.widgets import file_dialog
@@ -26,7 +27,6 @@ from tui.widgets.folder_rows import path_shown
 from tui.widgets.progress_dialog import HowFar, ProgressDialog
 from tui.widgets.report import Report
 
-SIZES = (runs.NARROW, runs.WIDE)
 HOME = Path("書類") / "kikitori"
 # 2026-11-20 10:00 in Japan.
 SAVED_AT = 1_795_136_400
@@ -124,7 +124,6 @@ class Scene:
     name: str
     prepare: Prepare
     keys: tuple[str, ...] = ()
-    theme: str = ""
     then: Then | None = None
 
 
@@ -159,6 +158,7 @@ SCENES = (
     Scene("f9_empty", empty_file, ("f9",)),
     Scene("f9", sample_file, ("f9",)),
     Scene("f9_panel", sample_file, ("f9", "p")),
+    Scene("f9_large", sample_file, ("f9", "l")),
     Scene("service", sample_file, ("f9", "e")),
     Scene("f10", sample_file, ("f10",)),
     Scene("f10_risks", sample_file, ("f10", *["pagedown"] * 2)),
@@ -171,6 +171,7 @@ SCENES = (
     Scene("terms_found", sample_file, ("f8", "w", *"暗号")),
     Scene("terms_ledger", sample_file, ("f6", "w")),
     Scene("terms_results", sample_file, ("f10", "w")),
+    Scene("help_marks", empty_file, ("f7", "f1", *["pagedown"] * 9)),
     Scene("find", sample_file, ("f8", "f3", *"パスワード")),
     Scene("find_nothing", sample_file, ("f8", "f3", *"ぬるぽ")),
     Scene("palette", sample_file, ("f8", "ctrl+p")),
@@ -187,16 +188,6 @@ SCENES = (
     Scene("imported", sample_among_books, ("f10", "m", "enter", "2")),
     Scene("home_import", sample_among_books, ("escape", "m", "enter")),
     Scene("paste", empty_file, ("f6",), then=rows_pasted),
-)
-THEMES = (("light", "textual-light"), ("ansi", "ansi-dark"))
-THEMED = tuple(
-    Scene(f"{place}_{name}", prepare, keys, theme)
-    for place, prepare, keys in (
-        ("f8", sample_file, ("f8",)),
-        ("import_files", sample_among_books, ("f10", "m", "tab")),
-        ("import_report", sample_among_books, ("f10", "m", "enter")),
-    )
-    for name, theme in THEMES
 )
 
 
@@ -250,8 +241,6 @@ def started(scene: Scene) -> KikitoriApp:
 async def show(pilot: Pilot[int], scene: Scene) -> None:
     """Go to the scene and wait until everything is painted."""
     await pilot.pause()
-    if scene.theme:
-        pilot.app.theme = scene.theme
     await pilot.press(*scene.keys)
     if scene.then:
         await scene.then(pilot)
@@ -259,3 +248,13 @@ async def show(pilot: Pilot[int], scene: Scene) -> None:
     for _ in range(2):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+    await be_saved(pilot)
+
+
+async def be_saved(pilot: Pilot[int]) -> None:
+    """A slow disk must not show in a picture."""
+    for screen in pilot.app.screen_stack:
+        if isinstance(screen, StepScreen):
+            runs.app_of(pilot).session.wait_saved(10)
+            screen.refresh_frame()
+    await pilot.pause()

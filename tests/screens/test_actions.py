@@ -204,7 +204,7 @@ async def test_the_palette_undoes_and_changes_the_theme(tmp_path: Path) -> None:
         await pilot.press("1", "ctrl+p", *"modosu", "enter")
         await pilot.pause()
         assert record_of(pilot) == empty
-        for alias, theme in (("akarui", "textual-light"), ("ansi", "ansi-dark")):
+        for alias, theme in (("akarui", "kikitori-light"), ("ansi", "terminal-dark")):
             await pilot.press("ctrl+p", *alias, "enter")
             await pilot.pause()
             assert pilot.app.theme == theme

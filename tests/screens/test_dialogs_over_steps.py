@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from data.place import Place
 from screens.step import StepScreen
-from tests.screens.runs import STEP_KEYS, app_of, screen_lines, screen_of
+from tests.screens.runs import STEP_KEYS, app_of, screen_of
 from tests.screens.scenes import fixed_surroundings, sample_among_books
-from tests.screens.test_scenes import check_border, check_views
+from tests.screens.wholeness import check_whole
 from tui import actions
 from tui.actions import Action
 from tui.app import KikitoriApp
@@ -42,7 +41,7 @@ async def close_all(pilot: Pilot[int]) -> None:
             await run(pilot, "cancel")
 
 
-async def dialogs_over(pilot: Pilot[int], step: str, columns: int) -> set[str]:
+async def dialogs_over(pilot: Pilot[int], step: str, size: tuple[int, int]) -> set[str]:
     """Open and check everything that one step can open; the classes seen."""
     app_of(pilot).go(Place(step))  # type: ignore[arg-type]
     await pilot.pause()
@@ -52,10 +51,7 @@ async def dialogs_over(pilot: Pilot[int], step: str, columns: int) -> set[str]:
         if not isinstance(pilot.app.screen, Dialog):
             continue
         seen.add(type(pilot.app.screen).__name__)
-        lines = screen_lines(pilot)
-        assert {cell_len(line) for line in lines} == {columns}, (step, action.name)
-        check_views(pilot, lines)
-        check_border(pilot, lines)
+        check_whole(pilot, size)
         await close_all(pilot)
         assert step == screen_of(pilot, StepScreen).STEP
     return seen
@@ -68,5 +64,5 @@ async def test_every_dialog_over_every_step_is_whole(tmp_path: Path, size: tuple
             await pilot.pause()
             seen: set[str] = set()
             for step in STEP_KEYS:
-                seen |= await dialogs_over(pilot, step, size[0])
+                seen |= await dialogs_over(pilot, step, size)
             assert seen >= EXPECTED

@@ -147,7 +147,7 @@ async def test_the_form_of_a_row_leaves_what_it_moved_in_the_panel(
 
 def test_a_count_of_answers_stands_beside_every_score_and_rate(sample: Engagement) -> None:
     # Checked where the figures are made, so that no panel can leave it out.
-    from screens.cloud import cloud_lines
+    from screens.cloud_lines import cloud_lines
     from screens.results import page_sections
     from screens.risk_lines import rate_lines
     from screens.self_check import self_check_lines
@@ -266,12 +266,12 @@ async def test_space_reads_on_in_a_small_terminal_and_returns_to_the_top(
         assert seen >= set(range(len(panel.lines)))
 
 
-async def test_space_reads_on_in_the_panel_beside_the_ledger(
+async def test_r_reads_on_in_the_panel_beside_the_ledger(
     tmp_path: Path, sample: Engagement
 ) -> None:
     async with interview(sample, tmp_path, "assets", NARROW) as pilot:
         panel = pilot.app.screen.query_one("#panel", LinesView)
-        await pilot.press("p", "space")
+        await pilot.press("p", "r")
         assert panel.scroll_offset.y > 0
 
 
@@ -281,4 +281,4 @@ async def test_beside_the_open_panel_the_ledger_keeps_name_and_risk(
     async with interview(sample, tmp_path, "assets", NARROW) as pilot:
         await pilot.press("p")
         first = next(row for row in screen_text(pilot).splitlines() if "社員名簿" in row)
-        assert re.match(r"社員名簿 +6 大 ", first)
+        assert re.match(r"＊ 社員名簿 +6 大 ", first)

@@ -23,7 +23,7 @@ from tests.tui.choosing import (
     under_cursor,
 )
 from tests.tui.stage import lines_of
-from tui.widgets.file_dialog import MARK
+from tui.marks import CHOSEN
 from tui.widgets.folder_rows import path_shown, size_shown
 from tui.widgets.row_table import Row, RowTable
 
@@ -125,7 +125,7 @@ async def test_a_mark_is_shown_counted_and_taken_back(books: Path) -> None:
     async with choosing(books, several=True) as pilot:
         await pilot.press("tab", "tab")
         await pilot.pause()
-        marked = [line for line in lines_of(pilot.app) if MARK in line]
+        marked = [line for line in lines_of(pilot.app) if CHOSEN in line]
         assert len(marked) == 2
         assert "2つ" in said(pilot)
         await pilot.press("up", "tab")

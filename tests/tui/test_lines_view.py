@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 
 from tests.tui.stage import Stage, lines_of
 from tui.paint import Lines, clickable, fit, line
+from tui.themes import THEMES
 from tui.widgets.lines_view import LinesView
 
 SIZE = (40, 10)
@@ -155,6 +156,25 @@ async def test_a_change_of_theme_repaints_every_line() -> None:
         pilot.app.theme = "textual-light"
         await pilot.pause()
         assert view_of(pilot).render_line(0) != before
+
+
+async def test_a_change_of_theme_repaints_pieces_where_the_view_itself_stays_the_same() -> None:
+    def build(_width: int) -> Lines:
+        return [Content.styled("警告", "$text-warning")]
+
+    def colour(pilot: Pilot[None]) -> object:
+        style = next(iter(pilot.app.screen._compositor.render_strips()[0])).style
+        return style and style.color
+
+    async with Stage(lambda: LinesView(build, id="it")).run_test(size=SIZE) as pilot:
+        seen = []
+        for theme in THEMES:
+            pilot.app.register_theme(theme)
+        for name in ("terminal-dark", "terminal-light"):
+            pilot.app.theme = name
+            await pilot.pause()
+            seen.append(colour(pilot))
+        assert seen[0] != seen[1]
 
 
 async def test_text_from_a_file_is_never_markup() -> None:

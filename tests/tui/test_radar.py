@@ -13,13 +13,12 @@ from textual.content import Content
 from tui.widgets.braille import BrailleCanvas
 from tui.widgets.radar import Axis, Radar, chart_lines, legend_lines, radar_lines
 
-GROUPS = ("選定する", "運用する", "管理する")
 BRAILLE = re.compile("[\u2801-\u28ff]")
 
 
 def radar(values: list[int | None]) -> Radar:
     axes = [
-        Axis(number, f"観点その{number}", (number - 1) // 5, value)
+        Axis(number, f"観点{number}", (number - 1) // 5, value, f"詳しく言うと観点その{number}")
         for number, value in enumerate(values, start=1)
     ]
     return Radar(axes, top=3)
@@ -60,8 +59,8 @@ def test_three_groups_have_three_marks_and_no_number_covers_one(size: tuple[int,
 def test_axes_without_a_value_are_at_the_centre_and_shown_as_unknown() -> None:
     unknown, zero = radar([None] * 15), radar([0] * 15)
     assert texts(chart_lines(unknown, 40, 18)) == texts(chart_lines(zero, 40, 18))
-    assert sum("－" in line for line in texts(legend_lines(unknown, GROUPS))) == 15
-    assert not any("－" in line for line in texts(legend_lines(zero, GROUPS)))
+    assert sum("－" in line for line in texts(legend_lines(unknown))) == 15
+    assert not any("－" in line for line in texts(legend_lines(zero)))
 
 
 @given(values, st.integers(0, 14))
@@ -80,26 +79,50 @@ def test_the_whole_polygon_is_larger_for_larger_values() -> None:
     assert heights == sorted(set(heights))
 
 
-@given(values, st.integers(24, 90), st.integers(6, 24))
+@given(values, st.integers(24, 150), st.integers(6, 40))
 def test_chart_and_legend_stay_within_the_width(
     given_values: list[int | None], width: int, height: int
 ) -> None:
-    lines = texts(radar_lines(radar(given_values), GROUPS, width, height))
+    lines = texts(radar_lines(radar(given_values), width, height))
     assert all(cell_len(line) <= width for line in lines)
     text = "\n".join(lines)
-    for name in GROUPS:
-        assert name in text
-    for number in range(1, 16):
-        assert f"{number:2d} 観点その" in text
+    for number, value in enumerate(given_values, start=1):
+        shown = "－" if value is None else str(value)
+        assert re.search(rf"[o+x] {number:2d} \S*観点(その)?{number} *{shown}(\s|$)", text, re.M)
 
 
-def test_the_legend_names_group_mark_number_and_value() -> None:
-    lines = texts(legend_lines(radar([1, 2, 3, 0, None] * 3), GROUPS))
-    assert [line.strip() for line in lines if line[0] in "o+x"] == [
-        f"{mark} {name}" for mark, name in zip("o+x", GROUPS, strict=True)
-    ]
-    assert lines[1].split() == ["1", "観点その1", "1"]
-    assert {cell_len(line) for line in lines} == {18}
+@given(values, st.integers(40, 80))
+@example([3] * 15, 40)
+@example([3] * 15, 46)
+def test_all_of_it_is_readable_in_eighteen_lines(
+    given_values: list[int | None], width: int
+) -> None:
+    lines = texts(radar_lines(radar(given_values), width, 18))
+    assert len(lines) <= 18
+    drawn = "\n".join(line[: width - 14] for line in lines)
+    assert set(map(int, re.findall(r"\d+", drawn))) >= set(range(1, 16))
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, 18), (63, 36), (78, 15), (154, 36)])
+def test_the_chart_gets_most_of_the_room(width: int, height: int) -> None:
+    lines = texts(radar_lines(radar([3] * 15), width, height))
+    assert len(lines) <= height
+    rows = [row for row, text in enumerate(lines) if BRAILLE.search(text)]
+    assert rows[-1] - rows[0] + 1 >= min(height * 2 // 3, (width - 15 - 2) // 2 - 4)
+
+
+def test_the_legend_gives_mark_number_label_and_value() -> None:
+    lines = texts(legend_lines(radar([1, 2, 3, 0, None] * 3)))
+    assert [line.split()[0] for line in lines] == [*"ooooo", *"+++++", *"xxxxx"]
+    assert lines[0].split() == ["o", "1", "観点1", "1"]
+    assert len({cell_len(line) for line in lines}) == 1
+
+
+def test_titles_stand_in_the_legend_where_the_chart_loses_nothing() -> None:
+    small, large = (texts(radar_lines(radar([2] * 15), width, 18)) for width in (60, 90))
+    assert not any("詳しく" in line for line in small)
+    assert sum("詳しく言うと観点その" in line for line in large) == 15
+    assert [line[:42] for line in large] == [line[:42] for line in small]
 
 
 def test_a_canvas_holds_two_by_four_dots_a_cell() -> None:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input
 
 from data.file_listing import Listing, LookingAt, looks_like_path, typed_paths
+from tui.marks import CHOSEN
 from tui.paint import Lines, clickable, fit, line
 from tui.widgets.dialog import Dialog
 from tui.widgets.folder_rows import FolderRow, Wants, first_choice, folder_rows, path_shown
@@ -26,7 +27,6 @@ FILE_COLUMNS = (
     Column("サイズ", 8, figure=True),
 )
 FOLDER_COLUMNS = (Column("", 2), Column("フォルダ", 0))
-MARK = "＊"
 # Seconds a folder is waited for before the dialog goes on without it.
 BLINK = 0.2
 
@@ -177,7 +177,7 @@ class FileDialog(Dialog[list[Path]]):
 
     def _row(self, index: int) -> Row:
         row = self.rows[index]
-        mark = MARK if row.path in self.marked and row.kind == "file" else ""
+        mark = CHOSEN if row.path in self.marked and row.kind == "file" else ""
         if self.wants == "folder":
             return mark, row.label
         return mark, row.label, row.changed, row.size

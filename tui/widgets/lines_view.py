@@ -78,6 +78,14 @@ class LinesView(ScrollView, can_focus=False):
         if self._sight is not None:
             self.call_after_refresh(self.keep_in_sight, *self._sight)
 
+    def on_mount(self) -> None:
+        # The colours of pieces may change where the view's own do not.
+        self.app.theme_changed_signal.subscribe(self, lambda _theme: self._paint_anew())
+
+    def _paint_anew(self) -> None:
+        self.notify_style_update()
+        self.refresh()
+
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._strips.clear()

@@ -38,7 +38,7 @@ def card_lines(
     lines += prose(f"{question.number}　{question.title}", width, "$text-accent")
     lines += prose(question.text, width, "bold")
     if question.remark:
-        lines += prose(question.remark, width, "$text-warning")
+        lines += prose(question.remark, width, "bold $text-warning")
     lines.append(Content(""))
     for key, option in enumerate(question.options, start=1):
         lines += _option_lines(key, option, option.value == answer.value, width)

@@ -5,26 +5,35 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
+from rich.cells import cell_len
 from textual.content import Content
 
-from tui.paint import Lines, fit, line, right
+from tui.marks import NOT_KNOWN
+from tui.paint import Lines, fit, line
 from tui.widgets.braille import BrailleCanvas, Point
 
 # One mark a group: narrow everywhere, and different without any colour.
 GROUP_MARKS = ("o", "+", "x")
-LEGEND_WIDTH = 18
 SMALLEST = (24, 10)
+GAP, COLUMN_GAP = 2, 4
+# Dots beyond the outermost ring, for the numbers.
+MARGIN_X, MARGIN_Y = 6, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis: `value` None is drawn at the centre and shown as 「－」."""
+    """One axis: `value` None is drawn at the centre and shown as 「－」.
+
+    `label` is short; `title` stands in the legend where there is room for all of them.
+    """
 
     number: int
     label: str
     group: int
     value: int | None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +44,60 @@ class Radar:
     top: int
 
 
-def radar_lines(radar: Radar, groups: Sequence[str], width: int, height: int) -> Lines:
-    """The chart with its legend beside it, or below when the width does not allow it."""
-    legend = legend_lines(radar, groups)
-    beside = width - LEGEND_WIDTH - 2
-    if beside < SMALLEST[0]:
-        return [*chart_lines(radar, width, max(height, SMALLEST[1])), *legend]
-    # A cell is twice as high as wide: a chart wider than two heights gains nothing.
-    chart_width = min(beside, 2 * max(height, len(legend)) + 6)
-    chart = chart_lines(radar, chart_width, min(max(height, SMALLEST[1]), chart_width // 2 + 1))
-    rows = max(len(chart), len(legend))
-    blank = Content(" " * chart_width)
-    left = [chart[i] if i < len(chart) else blank for i in range(rows)]
-    beside_lines = [legend[i] if i < len(legend) else Content("") for i in range(rows)]
-    return [line(chart_row, "  ", text) for chart_row, text in zip(left, beside_lines, strict=True)]
+def radar_lines(radar: Radar, width: int, height: int) -> Lines:
+    """The chart with its legend beside or below it, whichever leaves more room to the chart.
+
+    At most `width` cells wide; as many lines as it needs, `height` of them if they suffice.
+    """
+    legend = legend_lines(radar)
+    wide = legend[0].cell_length
+    beside = _chart_size(width - wide - GAP, max(height, len(legend)))
+    columns = max((width + COLUMN_GAP) // (wide + COLUMN_GAP), 1)
+    under = _chart_size(width, height - -(-len(legend) // columns))
+    if beside[0] < SMALLEST[0] or _radius(*under) > _radius(*beside):
+        return [*chart_lines(radar, *under), *_in_columns(legend, columns)]
+    titles = legend_lines(radar, titles=True)
+    if titles[0].cell_length + GAP + beside[0] <= width:
+        legend = titles
+    return _side_by_side(chart_lines(radar, *beside), legend)
 
 
-def legend_lines(radar: Radar, groups: Sequence[str]) -> Lines:
-    """Group by group: mark and name, then number, label and value of each axis."""
-    lines: Lines = []
-    for index, name in enumerate(groups):
-        lines.append(line((fit(f"{GROUP_MARKS[index]} {name}", LEGEND_WIDTH), "bold")))
-        lines += [_legend_line(axis) for axis in radar.axes if axis.group == index]
-    return lines
+def _chart_size(width: int, height: int) -> tuple[int, int]:
+    """A cell is twice as high as wide: wider than two heights, or higher, gains nothing."""
+    high = max(height, SMALLEST[1])
+    wide = max(min(width, 2 * high + MARGIN_X), 1)
+    return wide, min(high, wide // 2 + 1)
 
 
-def _legend_line(axis: Axis) -> Content:
-    shown = "－" if axis.value is None else str(axis.value)
-    return Content(f"{axis.number:2d} {fit(axis.label, LEGEND_WIDTH - 6)} {right(shown, 2)}")
+def _radius(width: int, height: int) -> int:
+    """In dots."""
+    return min(width - 1 - MARGIN_X, 2 * height - 1 - MARGIN_Y)
+
+
+def _side_by_side(chart: Lines, legend: Lines) -> Lines:
+    rows = zip_longest(chart, legend, fillvalue=Content(""))
+    wide = chart[0].cell_length
+    return [line(row.pad_right(wide - row.cell_length), " " * GAP, text) for row, text in rows]
+
+
+def _in_columns(legend: Lines, columns: int) -> Lines:
+    """Downwards, then to the right."""
+    rows = -(-len(legend) // columns)
+    return [Content(" " * COLUMN_GAP).join(legend[row::rows]) for row in range(rows)]
+
+
+def legend_lines(radar: Radar, *, titles: bool = False) -> Lines:
+    """Mark, number, label and value of each axis, all of one width."""
+    labels = [axis.title or axis.label if titles else axis.label for axis in radar.axes]
+    room = max(map(cell_len, labels))
+    return [
+        _legend_line(axis, fit(label, room)) for axis, label in zip(radar.axes, labels, strict=True)
+    ]
+
+
+def _legend_line(axis: Axis, label: str) -> Content:
+    shown = NOT_KNOWN if axis.value is None else f" {axis.value}"
+    return line((GROUP_MARKS[axis.group], "bold"), f" {axis.number:2d} {label}", (shown, "bold"))
 
 
 def chart_lines(radar: Radar, width: int, height: int) -> Lines:
@@ -81,17 +116,14 @@ class _Plot:
         self.faint = BrailleCanvas(width, height)
         self.strong = BrailleCanvas(width, height)
         self.texts: dict[tuple[int, int], tuple[str, str]] = {}
-        # Numbers stand outside the outermost ring: three cells left and right, one above and below.
-        self.radius_x = width - 1 - 6
-        self.radius_y = 2 * height - 1 - 4
+        self.radius = _radius(width, height)
 
     def point(self, index: int, share: float) -> Point:
         """In dots; `share` 1 is the outermost ring."""
         angle = 2 * math.pi * index / len(self.radar.axes)
-        radius = min(self.radius_x, self.radius_y)
         return (
-            self.width - 0.5 + radius * share * math.sin(angle),
-            2 * self.height - 0.5 - radius * share * math.cos(angle),
+            self.width - 0.5 + self.radius * share * math.sin(angle),
+            2 * self.height - 0.5 - self.radius * share * math.cos(angle),
         )
 
     def draw(self) -> None:
@@ -123,9 +155,8 @@ class _Plot:
     def _write_number(self, index: int, number: str) -> None:
         """Outside the outermost ring, and clear of every mark that may stand on it."""
         marks = {self._cell(self.point(i, 1)) for i in range(len(self.radar.axes))}
-        radius = min(self.radius_x, self.radius_y)
         for dots in range(4, 9):
-            x, y = self.point(index, 1 + dots / radius)
+            x, y = self.point(index, 1 + dots / self.radius)
             row, _ = self._cell((x, y))
             column = min(max(round(x / 2 - len(number) / 2), 0), self.width - len(number))
             if marks.isdisjoint((row, column + i) for i in range(len(number))):
@@ -144,7 +175,7 @@ class _Plot:
             if not text:
                 drawn = strong[column] != " "
                 text = strong[column] if drawn else faint[column]
-                style = "$text-accent" if drawn else "$text-disabled"
+                style = "$text-accent" if drawn else "dim $text-disabled"
             pieces.append((text, style))
             column += len(text)
         return line(*pieces)
