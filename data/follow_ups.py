@@ -10,6 +10,9 @@ from data.place_names import in_order, place_name
 from data.record import Engagement, FollowUp
 from data.self_check_score import UNKNOWN_ANSWER
 
+# What the list is called, everywhere.
+TO_FIND_OUT = "確かめること"
+
 
 class OpenPoint(NamedTuple):
     """One thing to find out: `is_unknown` when the answer is わからない, `marked` by hand."""
@@ -21,19 +24,60 @@ class OpenPoint(NamedTuple):
     person: str
     due: date | None
 
+    @property
+    def reason(self) -> str:
+        """Why it is to be found out."""
+        reasons = ("わからない", self.is_unknown), ("しるし", self.marked)
+        return "・".join(word for word, holds in reasons if holds)
+
     def is_overdue(self, today: date) -> bool:
         return self.due is not None and self.due < today
 
 
+def is_marked(record: Engagement, place: Place) -> bool:
+    return record.follow_ups.get(place, FollowUp()).marked
+
+
+def marked_places(record: Engagement) -> frozenset[Place]:
+    """Everything marked to come back to."""
+    return frozenset(place for place, each in record.follow_ups.items() if each.marked)
+
+
+def open_count(record: Engagement) -> int:
+    """How many `open_points` there are."""
+    return len(_unknown(record) | marked_places(record))
+
+
 def open_points(record: Engagement) -> tuple[OpenPoint, ...]:
     """All of them, in the interview's order; one that is answered and not marked is none."""
-    unknown = {
+    unknown = _unknown(record)
+    places = in_order(unknown | marked_places(record))
+    return tuple(_point(record, place, place in unknown) for place in places)
+
+
+def persons_asked(record: Engagement) -> tuple[str, ...]:
+    """Who finds out about something in this engagement, each once, in the interview's order."""
+    places = in_order(record.follow_ups)
+    people = (record.follow_ups[place].person.strip() for place in places)
+    return tuple(dict.fromkeys(filter(None, people)))
+
+
+def due_words(due: date, today: date) -> str:
+    """「12月4日（あと3日）」「11月17日（3日過ぎています）」: a date as people take it."""
+    year = "" if due.year == today.year else f"{due.year}年"
+    days = (due - today).days
+    if days == 0:
+        return f"{year}{due.month}月{due.day}日（今日まで）"
+    left = f"あと{days}日" if days > 0 else f"{-days}日過ぎています"
+    return f"{year}{due.month}月{due.day}日（{left}）"
+
+
+def _unknown(record: Engagement) -> frozenset[Place]:
+    return frozenset(
         Place("self_check", str(no))
         for no, item in record.self_check.items.items()
         if item.answer == UNKNOWN_ANSWER
-    }
-    marked = {place for place, follow_up in record.follow_ups.items() if follow_up.marked}
-    return tuple(_point(record, place, place in unknown) for place in in_order(unknown | marked))
+    )
 
 
 def _point(record: Engagement, place: Place, is_unknown: bool) -> OpenPoint:

@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from data.catalogue import load_catalogue
+from data.follow_ups import is_marked
 from data.ledger import importance
 from data.place import Place
 from data.record import Asset, FollowUp
 from data.risk import LEVEL_LABELS, RiskBoard
+from data.rows import row_place
 from data.same import Same
 from data.text import fold
 
@@ -83,11 +85,6 @@ class FilterValue(NamedTuple):
     rows: int
 
 
-def is_marked(asset: Asset, follow_ups: FollowUps) -> bool:
-    follow_up = follow_ups.get(Place("assets", asset.id))
-    return follow_up is not None and follow_up.marked
-
-
 def filter_values(board: RiskBoard, view: LedgerView, key: FilterKey) -> list[FilterValue]:
     """The values of the rows that the other filters show, each with its count.
 
@@ -144,7 +141,7 @@ def _values(board: RiskBoard, key: FilterKey, asset: Asset) -> tuple[str, ...]:
         case "owner":
             return (asset.owner,)
         case "attention":
-            marked = is_marked(asset, board.record.follow_ups)
+            marked = is_marked(board.record, row_place(asset))
             return (*([MARKED] if marked else []), *([NOTED] if asset.note else []))
 
 

@@ -83,6 +83,20 @@ def _cloud_name(record: Engagement, place: Place) -> str:
     return " ".join([place.key, *filter(None, [name]), *(f"{c.no} {c.title}" for c in checks)])
 
 
+def question_at(place: Place) -> str:
+    """The question asked at a place; empty for a row of a ledger."""
+    catalogue = load_catalogue()
+    match place.step:
+        case "self_check":
+            return catalogue.self_check_items[int(place.key) - 1].question
+        case "measures":
+            return catalogue.measure(int(place.key)).question
+        case "threats":
+            return catalogue.threat(place.key).question
+        case _:
+            return next((c.question for c in catalogue.cloud_items if c.key == place.item), "")
+
+
 def in_order(places: Iterable[Place]) -> list[Place]:
     """The places in the interview's order, those of a step by number."""
     items = [item.key for item in load_catalogue().cloud_items]

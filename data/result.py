@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from data.cloud_score import CloudScore, cloud_score
 from data.diagnosis import AssetCounts, CategoryDiagnosis, asset_counts, diagnosis
+from data.follow_ups import OpenPoint, open_points
 from data.record import Engagement
 from data.risk import AssetRisk, RiskBoard, ThreatState, risk_board
 from data.self_check_score import SelfCheckScore, self_check_score
@@ -44,6 +45,7 @@ def result_payload(result: Result) -> dict[str, Any]:
         "diagnosis": [_category(row) for row in result.diagnosis],
         "counts": _counts(result),
         "cloud": [_service(score) for score in result.cloud],
+        "follow_ups": [_follow_up(point) for point in open_points(result.board.record)],
     }
 
 
@@ -116,4 +118,17 @@ def _service(score: CloudScore) -> dict[str, Any]:
         "answered": score.answered,
         "total": score.total,
         "groups": dict(score.groups),
+    }
+
+
+def _follow_up(point: OpenPoint) -> dict[str, Any]:
+    return {
+        "step": point.place.step,
+        "key": point.place.key,
+        "item": point.place.item,
+        "name": point.name,
+        "unknown": point.is_unknown,
+        "marked": point.marked,
+        "person": point.person,
+        "due": point.due.isoformat() if point.due else None,
     }

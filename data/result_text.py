@@ -13,6 +13,8 @@ from data.diagnosis import (
     TELEWORK_TITLE,
     CategoryDiagnosis,
 )
+from data.follow_ups import TO_FIND_OUT, OpenPoint, open_points
+from data.place_names import STEP_TITLES, question_at
 from data.record import Asset, Firm
 from data.result import Result
 from data.risk import LEVEL_LABELS, AssetRisk, RiskBoard
@@ -39,6 +41,7 @@ def result_text(result: Result) -> str:
         ["■ リスク", *_risks(result.board)],
         ["■ 対策の診断", *_diagnosis(result.diagnosis)],
         ["■ クラウドサービス", *_cloud(result.cloud)],
+        *_to_find_out(open_points(record)),
     ]
     return "\n\n".join("\n".join(line.rstrip() for line in lines) for lines in sections)
 
@@ -90,7 +93,6 @@ def _self_check(score: SelfCheckScore) -> list[str]:
         f"  {score.score}/{score.max}点（{answered}）",
         f"  {_band(score)}",
         *_aligned([_part(part) for part in score.parts], right=(1, 2)),
-        *_to_ask(score.unknown),
     ]
 
 
@@ -105,12 +107,22 @@ def _part(part: PartScore) -> Row:
     return (part.part.title, points, f"{part.answered}/{part.total}問")
 
 
-def _to_ask(unknown: tuple[int, ...]) -> list[str]:
-    if not unknown:
+def _to_find_out(points: Sequence[OpenPoint]) -> list[list[str]]:
+    """The section of what is still to be found out, when there is anything."""
+    if not points:
         return []
-    items = [item for item in load_catalogue().self_check_items if item.no in unknown]
-    rows = [(str(item.no), item.topic, item.question) for item in items]
-    return [f"  わからない＝これから確かめる項目（{len(rows)}）", *_aligned(rows, right=(0,))]
+    return [[f"■ {TO_FIND_OUT}（{len(points)}）", *_aligned([_point(p) for p in points])]]
+
+
+def _point(point: OpenPoint) -> Row:
+    return (
+        STEP_TITLES[point.place.step],
+        _one_line(point.name),
+        point.reason,
+        _one_line(point.person) or "人は未定",
+        f"{point.due}まで" if point.due else "期限は未定",
+        question_at(point.place),
+    )
 
 
 def _risks(board: RiskBoard) -> list[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from data.asset_names import asset_name, asset_names
 from data.fields import ASSET_FIELDS, Kind
 from data.record import Asset
-from data.text import fold, fold_kana
+from data.text import fold, searched
 from data.usual_assets import usual_assets_of
 
 SUGGESTED_FIELDS = tuple(field.key for field in ASSET_FIELDS if field.kind is Kind.TEXT)
@@ -53,7 +53,7 @@ class Suggestions:
 
     def _candidates(self, key: str, business: str, name: str) -> tuple[Candidate, ...]:
         texts = dict.fromkeys([*self._usual(key, business, name), *self._used(key, business)])
-        return tuple(Candidate(text, fold_kana(text)) for text in texts)
+        return tuple(Candidate(text, searched(text)) for text in texts)
 
     def _usual(self, key: str, business: str, name: str) -> list[str]:
         usual = usual_assets_of(business) if business else ()
@@ -85,7 +85,7 @@ def _is_one_line(text: str) -> bool:
 
 def begin_with(candidates: Iterable[Candidate], typed: str) -> tuple[str, ...]:
     """Those that go on from what is typed; all of them while nothing is."""
-    folded = fold_kana(typed)
+    folded = searched(typed)
     if typed and not folded:
         return ()
     return tuple(each.text for each in candidates if _goes_on(each, typed, folded))
@@ -97,8 +97,8 @@ def _goes_on(candidate: Candidate, typed: str, folded: str) -> bool:
 
 def rest_of(candidate: str, typed: str) -> str:
     """What is still to come of a candidate behind the letters typed; empty if they do not meet."""
-    folded = fold_kana(typed)
+    folded = searched(typed)
     for end in range(len(candidate) + 1):
-        if fold_kana(candidate[:end]) == folded:
+        if searched(candidate[:end]) == folded:
             return candidate[end:]
     return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from datetime import date
 
 # The year before each era's first, and its last year where it has ended.
@@ -14,7 +15,6 @@ _WESTERN_DATE = re.compile(rf"(\d{{4}}){_MONTH_AND_DAY}")
 # The largest whole number that TOML promises to hold.
 LARGEST_INTEGER = 2**63 - 1
 
-_TO_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("ゖ") + 1)}
 _COUNT = re.compile(r"(\d[\d,]*)\s*[人名]?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
@@ -29,9 +29,28 @@ def fold(text: str) -> str:
     return narrow(text).casefold()
 
 
-def fold_kana(text: str) -> str:
-    """As `fold`, with hiragana and katakana alike."""
-    return fold(text).translate(_TO_KATAKANA)
+# From small ァ to ヶ; the prolonged sound mark belongs to both.
+_TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
+
+
+def searched(text: str) -> str:
+    """The form in which words are looked for: `fold`, and カタカナ as ひらがな."""
+    return _searched(text).strip()
+
+
+def _searched(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().translate(_TO_HIRAGANA)
+
+
+def found_at(text: str, word: str) -> int | None:
+    """Where in the text as it is written a `searched` word begins, or None.
+
+    The searched form may be longer or shorter than the text: ㈱ is three characters in it.
+    """
+    at = _searched(text).find(word)
+    if at < 0:
+        return None
+    return bisect_right(range(len(text)), at, key=lambda end: len(_searched(text[:end]))) - 1
 
 
 def parse_count(text: str) -> int:

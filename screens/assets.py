@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 
 from data.asset_names import PAPER, asset_names, is_held, on_paper
 from data.catalogue import load_catalogue
@@ -75,7 +76,8 @@ class AssetsScreen(StepScreen):
         self.now = risk_board(self.app.session.record)
 
     def compose_body(self) -> ComposeResult:
-        yield RowTable(COLUMNS, NO_ROWS, id="ledger")
+        with Vertical(id="middle"):
+            yield RowTable(COLUMNS, NO_ROWS, id="ledger")
         yield LinesView(self._panel_lines, id="panel")
 
     def compose(self) -> ComposeResult:
@@ -114,14 +116,14 @@ class AssetsScreen(StepScreen):
 
     def _row(self, position: int) -> Row:
         asset = self.rows.at(position)
-        risk = self.now.of(asset)
+        risk, name = self.now.of(asset), asset.name or asset.id
         medium = load_catalogue().medium(asset.medium).label if asset.medium else ""
         personal = any(getattr(asset, kind.key) for kind in load_catalogue().personal_kinds)
         level = f"{risk.risk} {LEVEL_LABELS[risk.level]}" if risk.level else "－"
         return (
             self.rows.mark_of(asset),
             asset.business,
-            asset.name or asset.id,
+            name,
             asset.note,
             asset.owner,
             medium,
@@ -140,6 +142,7 @@ class AssetsScreen(StepScreen):
 
     def _moved(self) -> None:
         """Paint what another cursor, selection or view changes."""
+        self.close_note()
         self._said = ""
         # What the last edit changed has been seen.
         is_quiet = self.panel.before is self.now
@@ -280,10 +283,10 @@ class AssetsScreen(StepScreen):
         if self.is_current and filters and not self.rows.view.filters:
             self.say(f"{self._said}（すべての行を見せています）")
 
-    def action_note(self) -> None:
+    async def action_note(self) -> None:
         if asset := self.asset:
             self.rows.keep([asset.id])
-            self.edit_note(Place("assets", asset.id), asset.name or asset.id)
+            await self.edit_note(Place("assets", asset.id), asset.name or asset.id)
 
     def action_next_unanswered(self) -> None:
         """The next row whose risk cannot be computed for something missing in the row itself."""

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from data.catalogue import load_catalogue
 from data.cloud_score import CloudScore, cloud_score
+from data.follow_ups import marked_places
 from data.place import Place, Step
 from data.record import CloudService
 from data.row_edits import AddRow, DeleteRow
@@ -47,12 +48,13 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
         """Every service, the present one with its checks."""
         lines: Lines = []
         first = 0
+        marked = marked_places(self.app.session.record)
         present = self.service
         for service in self.app.session.record.cloud_services:
             end = first + len(load_catalogue().cloud_items)
             if service is present:
                 checks = self.questions[first:end]
-                lines += outline_lines(checks, self.answer_of, self.cursor, width, first)
+                lines += outline_lines(checks, self.answer_of, marked, self.cursor, width, first)
             else:
                 lines.append(self._closed_service(service, first, width))
             first = end

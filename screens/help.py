@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
 
-from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action, with_full_width
+from tui.actions import Action, with_full_width
 from tui.marks import legend
 from tui.paint import Lines, fit, line
 from tui.phrases import wrap
@@ -15,6 +15,7 @@ from tui.widgets.dialog import Dialog
 from tui.widgets.lines_view import LinesView
 
 SIGN_WIDTH = 8
+Group = tuple[str, tuple[Action, ...]]
 
 
 class HelpScreen(Dialog[None]):
@@ -28,10 +29,10 @@ class HelpScreen(Dialog[None]):
         ("pagedown,space", "scroll(10)", "次のページ"),
     ]
 
-    def __init__(self, about: Callable[[int], Lines], own: tuple[Action, ...]) -> None:
-        super().__init__("ヘルプ", "↑ ↓ 読む　Esc 閉じる")
+    def __init__(self, about: Callable[[int], Lines], groups: Sequence[Group]) -> None:
+        super().__init__("ヘルプ", "↑ ↓ PgDn 読む　Esc 閉じる")
         self.about = about
-        self.own = own
+        self.groups = groups
 
     def compose_dialog(self) -> ComposeResult:
         yield LinesView(self._lines, id="help")
@@ -42,11 +43,7 @@ class HelpScreen(Dialog[None]):
     def _lines(self, width: int) -> Lines:
         about = self.about(width)
         lines = [*about, Content("")] if about else []
-        for title, actions in (
-            ("この画面のキー", self.own),
-            ("どこでも使えるキー", (*GLOBAL_ACTIONS, *APP_ACTIONS)),
-            ("画面の切り替え", STEP_ACTIONS),
-        ):
+        for title, actions in self.groups:
             lines += _key_lines(title, actions)
         lines += [Content("数字や文字のキーは、全角でもかまいません。"), Content("")]
         return [*lines, *_legend_lines(width)]
@@ -63,8 +60,8 @@ def _legend_lines(width: int) -> Lines:
 
 
 def _key_lines(title: str, actions: tuple[Action, ...]) -> Lines:
-    keyed = [action for action in actions if action.keys]
-    if not keyed:
+    """What has no key is in the list of commands."""
+    if not actions:
         return []
-    rows = [line((fit(a.all_shown, 8), "bold"), a.title) for a in keyed]
+    rows = [line((fit(a.all_shown or "^P", 8), "bold"), a.title) for a in actions]
     return [Content.styled(title, "bold $text-accent"), *rows, Content("")]

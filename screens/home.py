@@ -6,16 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
-from textual import getters, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.screen import Screen
 
 from data.folder import data_folder, engagement_files
+from screens.commands import WithCommands
 from screens.help import HelpScreen
-from tui.actions import HOME_ACTIONS, Action, bindings, key_hint
-from tui.interview import Interview
+from tui.actions import HOME_ACTIONS, KEYLESS, Action, actions_of_home, bindings, key_hint
 from tui.paint import Lines, clickable, fit, line, prose
 from tui.widgets.lines_view import LinesView
 from tui.widgets.prompt import Prompt
@@ -23,14 +22,12 @@ from tui.widgets.prompt import Prompt
 ENDING = ".toml"
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(WithCommands):
     """Open, begin, or look at the sample firm."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = HOME_ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HOME_ACTIONS)]
     AUTO_FOCUS = ""
-
-    app = getters.app(Interview)
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,11 +102,15 @@ class HomeScreen(Screen[None]):
         self.app.open_sample()
 
     def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(self.help_lines, self.ACTIONS))
+        groups = (("この画面のキー", self.ACTIONS), ("どこでも", KEYLESS))
+        self.app.push_screen(HelpScreen(self.help_lines, groups))
 
     def help_lines(self, _width: int) -> Lines:
         """What stands above the keys in the help."""
         return []
+
+    def commands(self) -> tuple[Action, ...]:
+        return actions_of_home(self.ACTIONS)
 
     def action_leave(self) -> None:
         self.app.exit(0)

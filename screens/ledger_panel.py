@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from data.follow_ups import is_marked
 from data.record import Asset
 from data.risk import RiskBoard
+from data.rows import row_place
 from screens.risk_lines import (
     count_lines,
     largest_lines,
@@ -14,6 +16,7 @@ from screens.risk_lines import (
     with_heat_map,
 )
 from tui.paint import Lines, prose
+from tui.widgets.question import COME_BACK
 
 LARGEST_SHOWN = 8
 
@@ -39,7 +42,9 @@ class LedgerPanel:
     def _row_lines(self, asset: Asset, width: int) -> Lines:
         risk = self.now.of(asset)
         working = risk_row_lines(risk, width) or prose(self._missing(asset), width, "$text-muted")
-        return [Content.styled("この行のリスク", "bold"), *working, Content("")]
+        mark = is_marked(self.now.record, row_place(asset))
+        come_back = [Content.styled(COME_BACK, "bold $text-warning")] if mark else []
+        return [*come_back, Content.styled("この行のリスク", "bold"), *working, Content("")]
 
     def _rest_lines(self, width: int) -> tuple[Lines, Lines]:
         """The counts, and the largest risks."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from data.ledger_view import ORDER_LABELS, LedgerView, filter_labels, is_marked, rows_in_view
+from data.follow_ups import is_marked
+from data.ledger_view import ORDER_LABELS, LedgerView, filter_labels, rows_in_view
 from data.record import Asset
 from data.risk import RiskBoard
+from data.rows import row_place
 from tui.marks import MARKED, NOTED, SELECTED
 
 
@@ -81,7 +83,7 @@ class LedgerRows:
     def mark_of(self, asset: Asset) -> str:
         if asset.id in self.selected:
             return SELECTED
-        if is_marked(asset, self.board.record.follow_ups):
+        if is_marked(self.board.record, row_place(asset)):
             return MARKED
         return NOTED if asset.note else ""
 

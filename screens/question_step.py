@@ -9,17 +9,20 @@ from typing import Any, ClassVar, Generic, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 
 from data.catalogue import Guidance, load_guidance
 from data.edits import Edit
+from data.follow_ups import is_marked, marked_places
 from data.place import Place
+from data.preferences import change_preferences, load_preferences
 from data.questions import Answer, Question, answer_at, answer_edit, next_open, questions_of
 from screens.step import StepScreen
 from screens.terms import words_line
 from tui.actions import QUESTION_ACTIONS, Action, bindings
 from tui.paint import Lines, listed, prose
 from tui.widgets.lines_view import LinesView
-from tui.widgets.question import card_lines, outline_line_of, outline_lines
+from tui.widgets.question import CardState, card_lines, outline_line_of, outline_lines
 
 Figures = TypeVar("Figures")
 
@@ -39,6 +42,7 @@ class QuestionStep(StepScreen, Generic[Figures]):
     def __init__(self, place: Place | None = None) -> None:
         super().__init__(place)
         self.cursor = 0
+        self.shows_prompts = load_preferences().prompts
         self.questions: Sequence[Question] = self.list_questions()
         self.before: Figures = self.compute()
         self.now = self.before
@@ -69,7 +73,8 @@ class QuestionStep(StepScreen, Generic[Figures]):
 
     def compose_body(self) -> ComposeResult:
         yield LinesView(id="outline")
-        yield LinesView(id="card")
+        with Vertical(id="middle"):
+            yield LinesView(id="card")
         yield LinesView(id="panel")
 
     def compose(self) -> ComposeResult:
@@ -130,7 +135,8 @@ class QuestionStep(StepScreen, Generic[Figures]):
 
     def outline_lines(self, width: int) -> Lines:
         """The questions of the step, the present one marked."""
-        return outline_lines(self.questions, self.answer_of, self.cursor, width)
+        marked = marked_places(self.app.session.record)
+        return outline_lines(self.questions, self.answer_of, marked, self.cursor, width)
 
     def outline_line(self) -> int:
         """The line of the outline on which the present question stands."""
@@ -140,10 +146,15 @@ class QuestionStep(StepScreen, Generic[Figures]):
         """The present question, or what to do when there is none."""
         if self.question is None:
             return []
-        position = f"{self.cursor + 1}/{len(self.questions)}"
+        state = CardState(
+            position=f"{self.cursor + 1}/{len(self.questions)}",
+            is_marked=is_marked(self.app.session.record, self.question.place),
+            shows_prompts=self.shows_prompts,
+            is_noting=self.note is not None,
+        )
         answer = self.answer_of(self.question)
         words = words_line(self._card_texts(), width)
-        return card_lines(self.question, answer, self.guidance, position, width, words)
+        return card_lines(self.question, answer, self.guidance, state, width, words)
 
     def _card_texts(self) -> list[str]:
         """What the card of the present question says, but for what to ask next."""
@@ -161,6 +172,7 @@ class QuestionStep(StepScreen, Generic[Figures]):
 
     def _moved(self) -> None:
         """The cursor moved without an edit: the panel falls quiet."""
+        self.close_note()
         self._said = ""
         self.before = self.now
         self.refresh_frame()
@@ -212,9 +224,18 @@ class QuestionStep(StepScreen, Generic[Figures]):
     def _next_open(self, after: int) -> int | None:
         return next_open(self.questions, self.answer_of, after)
 
-    def action_note(self) -> None:
+    async def action_note(self) -> None:
         if question := self.question:
-            self.edit_note(question.place, f"{question.number}　{question.title}")
+            card = self.query_one("#card", LinesView)
+            await self.edit_note(question.place, f"{question.number}　{question.title}", card)
+
+    def action_toggle_prompts(self) -> None:
+        self.shows_prompts = not self.shows_prompts
+        change_preferences(prompts=self.shows_prompts)
+        self._show_question()
+        self.say(
+            "もう一歩の問いを出しました" if self.shows_prompts else "もう一歩の問いを隠しました"
+        )
 
     def help_lines(self, width: int) -> Lines:
         if self.question is None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from typing import ClassVar, cast
 
 from rich.cells import cell_len
@@ -20,24 +21,28 @@ from data.diagnosis import (
     TELEWORK_TITLE,
     CategoryDiagnosis,
 )
+from data.follow_ups import TO_FIND_OUT, open_points
 from data.place import Place, Step
 from data.record import CloudService
 from data.result import Result, compute_result
 from data.same import Same
 from data.summary import plain_summary
 from screens.cloud_lines import cloud_lines
+from screens.follow_up_lines import to_find_out_lines
 from screens.risk_lines import count_lines, deciding_lines, heat_map_lines, risk_row_lines
 from screens.self_check import self_check_lines
 from screens.step import StepScreen
 from tui.actions import RESULT_ACTIONS, Action, bindings
 from tui.paint import Lines, bar, clickable, fit, fit_left, flow, listed, prose, right, slot
-from tui.widgets.lines_view import LinesView
+from tui.widgets.lines_view import Build, LinesView
 
 RISKS_SHOWN = 100
 # Services whose charts are drawn in one go; a key must not wait for a hundred of them.
 SERVICES_AT_ONCE = 6
 # With name, points and remark a service fits the page of a small terminal.
 RADAR_HEIGHT = 15
+# What the title of a service's section begins with.
+SERVICE = "クラウド "
 
 
 class ResultsScreen(StepScreen):
@@ -52,9 +57,21 @@ class ResultsScreen(StepScreen):
         super().__init__(place)
         self.sections: list[int] = []
         self.services_shown = 0
+        self.sought = ""
 
     def compose_body(self) -> ComposeResult:
         yield LinesView(id="page")
+
+    def move_to(self, place: Place) -> None:
+        """A section is known by its title."""
+        self.sought = place.key
+
+    def _seek(self) -> None:
+        titles = [title for title, _ in self._sections_shown()]
+        if self.sought in titles:
+            start = self.sections[titles.index(self.sought)]
+            self.query_one("#page", LinesView).scroll_to(y=start, animate=False)
+            self.sought = ""
 
     def refresh_views(self) -> None:
         self.result = compute_result(self.app.session.record)
@@ -64,6 +81,8 @@ class ResultsScreen(StepScreen):
 
     def _show_page(self) -> None:
         self.query_one("#page", LinesView).show(self._page_lines)
+        if self.sought:
+            self.call_after_refresh(self._seek)
         if self.services_shown < len(self.result.cloud):
             self.call_after_refresh(self._show_more_services)
 
@@ -71,14 +90,20 @@ class ResultsScreen(StepScreen):
         self.services_shown += SERVICES_AT_ONCE
         self._show_page()
 
+    def _sections_shown(self) -> list[tuple[str, Build]]:
+        """All but the services whose turn has not come; they are the last."""
+        sections = sections_of(self.result, self.app.today())
+        waiting = max(len(self.result.cloud) - self.services_shown, 0)
+        return sections[: len(sections) - waiting]
+
     def _page_lines(self, width: int) -> Lines:
         lines: Lines = []
         starts: list[int] = []
-        for title, section in page_sections(self.result, self.services_shown, width):
+        for title, build in self._sections_shown():
             starts.append(len(lines))
             lines += [
                 Content.styled(fit(f" {title}", width), "bold reverse"),
-                *section,
+                *build(width),
                 Content(""),
             ]
         self.sections = starts
@@ -97,8 +122,8 @@ class ResultsScreen(StepScreen):
 
     @on(LinesView.Clicked, "#page")
     def _risk_clicked(self, event: LinesView.Clicked) -> None:
-        _, step, key = event.target
-        self.app.go(Place(cast(Step, step), str(key)))
+        _, step, key, *item = event.target
+        self.app.go(Place(cast(Step, step), str(key), "".join(map(str, item))))
 
     def shown_texts(self) -> Iterable[str]:
         return [content.plain for content in self.query_one("#page", LinesView).lines]
@@ -114,19 +139,22 @@ class ResultsScreen(StepScreen):
         return [*about, *self.own_rule_lines(width)]
 
 
-def page_sections(result: Result, services: int, width: int) -> list[tuple[str, Lines]]:
-    """The page's sections, each with its title; of the services only the first `services`."""
-    sections = [
-        ("ひとことで", listed(plain_summary(result), width)),
-        ("自社診断", self_check_lines(result.self_check, result.self_check, width)),
-        ("リスク（大きい順）", _risk_lines(result, width)),
-        ("対策の診断結果", _diagnosis_lines(result, width)),
-        ("情報資産の件数", _count_lines(result, width)),
+def sections_of(result: Result, today: date) -> list[tuple[str, Build]]:
+    """The page's sections by title, each with what makes its lines; the services are the last."""
+    points = open_points(result.board.record)
+    sections: list[tuple[str, Build]] = [
+        ("ひとことで", lambda width: listed(plain_summary(result), width)),
+        ("自社診断", lambda width: self_check_lines(result.self_check, result.self_check, width)),
+        ("リスク（大きい順）", partial(_risk_lines, result)),
+        ("対策の診断結果", partial(_diagnosis_lines, result)),
+        ("情報資産の件数", partial(_count_lines, result)),
     ]
-    for score in result.cloud[:services]:
-        lines = _service_lines(Same(score.service), width)
-        sections.append((f"クラウド {score.service.id}", lines))
-    return [(title, _led(title, lines, width)) for title, lines in sections]
+    if points:
+        sections.append((TO_FIND_OUT, partial(to_find_out_lines, points, today)))
+    for score in result.cloud:
+        build = partial(_service_lines, Same(score.service))
+        sections.append((f"{SERVICE}{score.service.id}", build))
+    return [(title, partial(_led, title, build)) for title, build in sections]
 
 
 # What a section tells, in one sentence, by the first word of its title.
@@ -139,10 +167,10 @@ LEADS = {
 }
 
 
-def _led(title: str, lines: Lines, width: int) -> Lines:
+def _led(title: str, build: Build, width: int) -> Lines:
     """The section under the sentence that tells what it is about."""
     leads = [lead for word, lead in LEADS.items() if title.startswith(word)]
-    return [*(each for lead in leads for each in prose(lead, width, "$text-muted")), *lines]
+    return [*(each for lead in leads for each in prose(lead, width, "$text-muted")), *build(width)]
 
 
 @lru_cache(maxsize=256)

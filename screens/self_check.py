@@ -6,11 +6,12 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from data.catalogue import load_catalogue
+from data.follow_ups import open_points
 from data.place import Step
 from data.self_check_score import SelfCheckScore, self_check_score
+from screens.follow_up_lines import heading, to_find_out_lines
 from screens.question_step import QuestionStep
-from tui.paint import Lines, bar, change, line, listed, prose
+from tui.paint import Lines, bar, change, line, prose
 
 BAR_WIDTH = 50
 
@@ -31,7 +32,12 @@ class SelfCheckScreen(QuestionStep[SelfCheckScore]):
         return self_check_score(self.app.session.record)
 
     def panel_lines(self, width: int) -> Lines:
-        return self_check_lines(self.now, self.before, width)
+        lines = self_check_lines(self.now, self.before, width)
+        record = self.app.session.record
+        own = [point for point in open_points(record) if point.place.step == self.STEP]
+        if own:
+            lines += [*heading(), *to_find_out_lines(own, self.app.today(), width)]
+        return lines
 
     def folded_lines(self, width: int) -> Lines:
         return [score_line(self.now, self.before)]
@@ -46,7 +52,7 @@ def score_line(now: SelfCheckScore, before: SelfCheckScore) -> Content:
 
 
 def self_check_lines(now: SelfCheckScore, before: SelfCheckScore, width: int) -> Lines:
-    """Score, band, parts, and the items to ask about."""
+    """Score, band and parts."""
     cells = min(width, BAR_WIDTH)
     drawn = bar(max(now.score or 0, 0), now.max, cells)
     lines: Lines = [score_line(now, before), Content(drawn)]
@@ -60,13 +66,4 @@ def self_check_lines(now: SelfCheckScore, before: SelfCheckScore, width: int) ->
         lines += [Content(""), Content.styled(f"{part.part.part} {part.part.title}", "bold")]
         lines.append(line(figure, change(part.score, old.score, "点")))
         lines.append(Content(bar(max(part.score, 0), part.max, cells)))
-    return lines + to_ask_lines(now, width)
-
-
-def to_ask_lines(now: SelfCheckScore, width: int) -> Lines:
-    """The items answered わからない, as a list to take along."""
-    if not now.unknown:
-        return []
-    items = load_catalogue().self_check_items
-    asked = [f"{no} {items[no - 1].topic}：{items[no - 1].question}" for no in now.unknown]
-    return [Content(""), Content.styled("わかる人に聞くこと", "bold"), *listed(asked, width)]
+    return lines

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
-from textual import getters, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 
-from data.edits import Edit, WriteNote, note_at
+from data.edits import Edit, MarkPlace, WriteNote, note_at
+from data.follow_ups import is_marked, open_count
 from data.own_rules import OWN_RULES
 from data.place import Place, Step
-from data.place_names import STEP_TITLES
-from data.preferences import change_preferences
+from data.place_names import STEP_TITLES, is_there
 from data.progress import progress, what_is_left
 from data.session import SaveState
-from tui.actions import APP_ACTIONS, GLOBAL_ACTIONS, STEP_ACTIONS, Action, bindings, key_hint
-from tui.interview import Interview
+from screens.commands import WithCommands
+from tui.actions import (
+    APP_ACTIONS,
+    GLOBAL_ACTIONS,
+    STEP_ACTIONS,
+    Action,
+    actions_of_step,
+    bindings,
+    key_hint,
+)
+from tui.marks import MARKED
 from tui.paint import Lines, clickable, fit, line, listed, prose
+from tui.parked_cursor import park_cursor
 from tui.widgets.lines_view import LinesView
+
+if TYPE_CHECKING:
+    from tui.widgets.note_pane import NotePane
 
 _KEYS: tuple[tuple[Step, str, str], ...] = (
     ("self_check", "F5", "診断"),
@@ -47,7 +59,7 @@ SAVE_SIGNS: dict[SaveState, tuple[str, str]] = {
 }
 
 
-class StepScreen(Screen[None]):
+class StepScreen(WithCommands):
     """A step; subclasses fill `compose_body` and show the record in `refresh_views`."""
 
     STEP: ClassVar[Step]
@@ -61,14 +73,13 @@ class StepScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(GLOBAL_ACTIONS, STEP_ACTIONS, APP_ACTIONS)]
     AUTO_FOCUS = ""
 
-    app = getters.app(Interview)
-
     def __init__(self, place: Place | None = None) -> None:
         super().__init__()
         # Before the first layout, which would otherwise be made twice.
         self.set_class(self.app.size.width >= WIDE, "-wide")
         self.set_class(self.app.size.width < WIDE, "-narrow")
         self.start = place
+        self.note: NotePane | None = None
         self._said = ""
 
     def compose(self) -> ComposeResult:
@@ -134,17 +145,24 @@ class StepScreen(Screen[None]):
 
     def apply(self, edit: Edit) -> None:
         """Make an edit, save it, and show what it changed."""
+        self.close_note()
         self.app.session.apply(edit)
         self._said = self.app.session.save_message
         self.refresh_views()
 
     def settle(self) -> bool:
         """Save what was typed and not yet handed over; False when it cannot be read."""
+        self.close_note()
         return True
 
-    def edit_note(self, place: Place, title: str) -> None:
-        """Open the note at a place; undo takes all that was written in one go back."""
-        from tui.widgets.note_editor import NoteEditor
+    async def edit_note(self, place: Place, title: str, above: LinesView | None = None) -> None:
+        """Open the note at a place, or close it again.
+
+        Undo takes all that was written in one go back.
+        """
+        if self.close_note():
+            return
+        from tui.widgets.note_pane import NotePane
 
         session = self.app.session
         written = False
@@ -152,14 +170,32 @@ class StepScreen(Screen[None]):
         def save(text: str) -> None:
             nonlocal written
             written |= session.apply(WriteNote(place, text), merge=written)
+            self.refresh_frame()
 
-        editor = NoteEditor(title, note_at(session.record, place), save)
-        self.app.push_screen(editor, lambda _: self.refresh_views())
+        self.note = NotePane(title, note_at(session.record, place), save, above)
+        park_cursor(self)
+        await self.query_one("#middle").mount(self.note)
+        self.set_focus(self.note.query_one("#note"))
+        self.refresh_views()
+
+    def close_note(self) -> bool:
+        """Save the note being written and go back to the keys; whether there was one."""
+        note, self.note = self.note, None
+        if note is None:
+            return False
+        note.settle()
+        # At once: a quick next key is meant for the question.
+        self.set_focus(None)
+        note.remove()
+        self.refresh_views()
+        return True
 
     def action_undo(self) -> None:
+        self.close_note()
         self._walk(self.app.session.undo(), "元に戻しました", "戻せる操作はありません")
 
     def action_redo(self) -> None:
+        self.close_note()
         self._walk(self.app.session.redo(), "やり直しました", "やり直せる操作はありません")
 
     def _walk(self, edit: Edit | None, done: str, nothing: str) -> None:
@@ -178,13 +214,18 @@ class StepScreen(Screen[None]):
         self.app.go(self.app.places.get(step, Place(step)))
 
     def action_back(self) -> None:
-        if self.settle():
+        if not self.close_note() and self.settle():
             self.app.close_engagement()
 
     def action_help(self) -> None:
         from screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.help_lines, self.OWN_ACTIONS))
+        groups = (
+            ("この画面のキー", self.OWN_ACTIONS),
+            ("どこでも使えるキー", (*GLOBAL_ACTIONS, *APP_ACTIONS)),
+            ("画面の切り替え", STEP_ACTIONS),
+        )
+        self.app.push_screen(HelpScreen(self.help_lines, groups))
 
     def help_lines(self, width: int) -> Lines:
         """What this place means; shown above the keys."""
@@ -216,14 +257,32 @@ class StepScreen(Screen[None]):
             self.app.places[self.STEP] = self.current_place
             self.app.go(place)
 
-    def action_commands(self) -> None:
-        from screens.commands import commands_screen
+    def action_map(self) -> None:
+        from screens.interview_map import InterviewMap
 
-        self.app.push_screen(commands_screen(self.OWN_ACTIONS), self._run_if_chosen)
+        self.app.push_screen(InterviewMap(self.current_place), self._go_if_chosen)
 
-    async def _run_if_chosen(self, action: str | None) -> None:
-        if action and self.is_current:
-            await self.run_action(action)
+    def action_follow_ups(self) -> None:
+        from screens.follow_ups import FollowUpsScreen
+
+        self.app.push_screen(FollowUpsScreen(), self._follow_ups_closed)
+
+    def _follow_ups_closed(self, place: Place | None) -> None:
+        self.refresh_views()
+        self._go_if_chosen(place)
+
+    def action_mark(self) -> None:
+        place, record = self.current_place, self.app.session.record
+        if not is_there(record, place):
+            self.say("ここにはしるしを付けられません")
+            return
+        marked = not is_marked(record, place)
+        self.apply(MarkPlace(place, marked))
+        said = "しるしを付けました。t の一覧から戻れます" if marked else "しるしを外しました"
+        self.say(self._said or said)
+
+    def commands(self) -> tuple[Action, ...]:
+        return actions_of_step(self.OWN_ACTIONS)
 
     def action_export(self) -> None:
         if self.settle():
@@ -232,14 +291,6 @@ class StepScreen(Screen[None]):
     def action_import_books(self) -> None:
         if self.settle():
             self.app.import_books()
-
-    def action_theme(self, name: str) -> None:
-        self.app.theme = name
-        change_preferences(theme=name)
-
-    def action_look(self, look: str) -> None:
-        self.app.choose_look(look)
-        change_preferences(look=look)
 
     async def action_leave(self) -> None:
         await self.app.action_quit()
@@ -255,7 +306,7 @@ class StepScreen(Screen[None]):
                 view.page_on()
                 return
 
-    def action_note(self) -> None:
+    async def action_note(self) -> None:
         self.say("ここにはメモを付けられません")
 
     def action_next_unanswered(self) -> None:
@@ -281,7 +332,10 @@ class StepScreen(Screen[None]):
         return [clickable(title, "go", "firm"), self._step_bar(width)]
 
     def _step_bar(self, width: int) -> Content:
-        counts = progress(self.app.session.record)
+        record = self.app.session.record
+        counts = {step: str(count) for step, count in progress(record).items()}
+        if to_find_out := open_count(record):
+            counts["results"] = f"{MARKED}{to_find_out}"
         pieces: list[Content] = []
         for step, key, name, short in STEP_NAMES:
             count = counts.get(step, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding
@@ -51,10 +52,13 @@ GLOBAL_ACTIONS = (
     Action("note", "f2,n", "F2", "メモを書く", "note memo", "メモ"),
     Action("find", "f3,/", "F3", "検索", "find search kensaku", "検索"),
     Action("next_unanswered", "f4", "F4", "次の未回答へ", "next mikaitou", "未回答へ"),
+    Action("map", "g", "g", "目次（どこへでも移る）", "map go mokuji", "目次"),
     Action("undo", "ctrl+z", "^Z", "元に戻す", "undo modosu", "戻す"),
     Action("redo", "ctrl+y", "^Y", "やり直す", "redo yarinaosu"),
     Action("toggle_panel", "p", "p", "途中結果を見る・隠す", "panel kekka", "途中結果"),
     Action("terms", "w", "w", "ことばの説明", "words terms kotoba", "ことば"),
+    Action("mark", "b", "b", "しるしを付ける・外す", "mark shirushi"),
+    Action("follow_ups", "t", "t", "確かめることの一覧", "follow todo tashikameru", "確かめる"),
     Action("commands", "ctrl+p", "^P", "操作の一覧", "commands palette", "操作"),
     Action("back", "escape", "Esc", "戻る", "back modoru"),
 )
@@ -65,7 +69,7 @@ STEP_ACTIONS = (
     Action("go('assets')", "f6", "F6", "情報資産", "assets shisan"),
     Action("go('threats')", "f7", "F7", "脅威", "threats kyoui"),
     Action("go('measures')", "f8", "F8", "対策", "measures taisaku"),
-    Action("go('cloud')", "f9", "F9", "クラウド", "cloud"),
+    Action("go('cloud')", "f9", "F9", "クラウド", "cloud kuraudo"),
     Action("go('results')", "f10", "F10", "結果", "results kekka"),
 )
 
@@ -74,13 +78,19 @@ APP_ACTIONS = (
     Action("import_books", "m", "m", "Excelから取り込む", "import excel torikomi"),
     Action("theme('kikitori-dark')", "", "", "画面を暗い色に", "theme dark kurai"),
     Action("theme('kikitori-light')", "", "", "画面を明るい色に", "theme light akarui"),
-    Action("theme('terminal-dark')", "", "", "端末の色を使う（暗い背景）", "theme ansi terminal"),
+    Action(
+        "theme('terminal-dark')",
+        "",
+        "",
+        "端末の色を使う（暗い背景）",
+        "theme ansi terminal tanmatsu",
+    ),
     Action(
         "theme('terminal-light')",
         "",
         "",
         "端末の色を使う（明るい背景）",
-        "theme ansi terminal light",
+        "theme ansi terminal light tanmatsu",
     ),
     Action("theme('monochrome')", "", "", "色を使わない", "theme monochrome shirokuro"),
     Action("look('ascii')", "", "", "罫線や記号をASCIIにする", "look ascii keisen"),
@@ -89,25 +99,26 @@ APP_ACTIONS = (
 )
 
 QUESTION_ACTIONS = (
-    Action("move(-1)", "up,k", "↑ k", "前の質問", ""),
-    Action("move(1)", "down,j", "↓ j", "次の質問", ""),
-    Action("move_group(-1)", "pageup", "PgUp", "前のまとまり", ""),
-    Action("move_group(1)", "pagedown", "PgDn", "次のまとまり", ""),
-    Action("choose(1)", "1", "1", "1番目を選ぶ", ""),
-    Action("choose(2)", "2", "2", "2番目を選ぶ", ""),
-    Action("choose(3)", "3", "3", "3番目を選ぶ", ""),
-    Action("choose(4)", "4", "4", "4番目を選ぶ", ""),
-    Action("take_back", "0,delete", "0", "回答を取り消す", ""),
-    Action("open", "enter", "Enter", "選んである答えで次へ", ""),
-    Action("read_on", "space", "Space", "説明や途中結果の続きを読む", ""),
+    Action("move(-1)", "up,k", "↑ k", "前の質問", "previous mae"),
+    Action("move(1)", "down,j,ctrl+n", "↓ j ^N", "次の質問", "next tsugi"),
+    Action("move_group(-1)", "pageup", "PgUp", "前のまとまり", "previous group matomari"),
+    Action("move_group(1)", "pagedown", "PgDn", "次のまとまり", "next group matomari"),
+    Action("choose(1)", "1", "1", "1番目を選ぶ", "choose erabu 1"),
+    Action("choose(2)", "2", "2", "2番目を選ぶ", "choose erabu 2"),
+    Action("choose(3)", "3", "3", "3番目を選ぶ", "choose erabu 3"),
+    Action("choose(4)", "4", "4", "4番目を選ぶ", "choose erabu 4"),
+    Action("take_back", "0,delete", "0", "回答を取り消す", "take back torikesu"),
+    Action("open", "enter", "Enter", "選んである答えで次へ", "open keep next tsugi"),
+    Action("read_on", "space", "Space", "説明や途中結果の続きを読む", "read on tsuzuki"),
+    Action("toggle_prompts", "v", "v", "もう一歩の問いを見る・隠す", "prompts toi"),
 )
 
 LIST_ACTIONS = (
-    Action("move(-1)", "up,k", "↑ k", "前の行", ""),
-    Action("move(1)", "down,j", "↓ j", "次の行", ""),
-    Action("move_page(-1)", "pageup", "PgUp", "前のページ", ""),
-    Action("move_page(1)", "pagedown", "PgDn", "次のページ", ""),
-    Action("open", "enter", "Enter", "開く", ""),
+    Action("move(-1)", "up,k", "↑ k", "前の行", "previous mae"),
+    Action("move(1)", "down,j,ctrl+n", "↓ j ^N", "次の行", "next tsugi"),
+    Action("move_page(-1)", "pageup", "PgUp", "前のページ", "previous page"),
+    Action("move_page(1)", "pagedown", "PgDn", "次のページ", "next page"),
+    Action("open", "enter", "Enter", "開く", "open hiraku"),
     Action("add", "a", "a", "追加", "add tsuika", "追加"),
     Action("usual_assets", "u", "u", "よくある情報資産から選ぶ", "usual yoku", "よくあるもの"),
     Action("copy", "c", "c", "複製", "copy fukusei", "複製"),
@@ -118,47 +129,85 @@ LIST_ACTIONS = (
     Action("edit_selected", "e", "e", "選んだ行をまとめて変える", "edit matomete"),
     Action("sort", "o", "o", "並べ替え", "order sort narabekae", "並べ替え"),
     Action("filter", "f", "f", "絞り込み", "filter shiborikomi", "絞り込み"),
-    Action("read_on", "r", "r", "途中結果の続きを読む", ""),
+    Action("read_on", "r", "r", "途中結果の続きを読む", "read on tsuzuki"),
 )
 
 SERVICE_ACTIONS = (
     Action("add", "a", "a", "サービスを追加", "add tsuika", "追加"),
-    Action("edit", "e", "e", "サービスの名前や日付を書く", "edit hensyu", "編集"),
+    Action("edit", "e", "e", "サービスの名前や日付を書く", "edit henshuu", "編集"),
     Action("copy", "c", "c", "サービスを複製", "copy fukusei"),
     Action("delete", "d", "d", "サービスを削除", "delete sakujo"),
     Action("enlarge", "l", "l", "レーダーを大きく見る", "large radar ookiku"),
 )
 
 RESULT_ACTIONS = (
-    Action("scroll(-1)", "up,k", "↑ k", "上へ", ""),
-    Action("scroll(1)", "down,j", "↓ j", "下へ", ""),
-    Action("section(-1)", "pageup", "PgUp", "前のまとまり", ""),
-    Action("section(1)", "pagedown,space", "PgDn", "次のまとまり", "", "次へ"),
-    Action("export", "x,enter", "x", "Excelに書き出す", "", "Excelに書き出す"),
-    Action("import_books", "m", "m", "Excelから取り込む", "", "取り込む"),
+    Action("scroll(-1)", "up,k", "↑ k", "上へ", "scroll up ue"),
+    Action("scroll(1)", "down,j", "↓ j", "下へ", "scroll down shita"),
+    Action("section(-1)", "pageup", "PgUp", "前のまとまり", "previous section matomari"),
+    Action("section(1)", "pagedown,space", "PgDn", "次のまとまり", "next section matomari", "次へ"),
+    Action(
+        "export", "x,enter", "x", "Excelに書き出す", "export excel kakidashi", "Excelに書き出す"
+    ),
+    Action("import_books", "m", "m", "Excelから取り込む", "import excel torikomi", "取り込む"),
 )
 
 HOME_ACTIONS = (
     Action("help", "f1,?", "F1", "ヘルプ", "help", "ヘルプ"),
-    Action("open", "enter", "Enter", "選んだ聞き取りを開く", "", "開く"),
-    Action("add", "a,n", "a", "新しく始める", "", "新規"),
-    Action("sample", "s", "s", "見本の会社を見る", "", "見本"),
-    Action("open_path", "o", "o", "ほかの場所のファイルを開く", "", "場所を指定"),
-    Action("import_books", "m", "m", "Excelから新しい聞き取りを始める", "", "取り込む"),
-    Action("move(-1)", "up,k", "↑ k", "前の行", ""),
-    Action("move(1)", "down,j", "↓ j", "次の行", ""),
-    Action("leave", "ctrl+q,escape", "^Q", "終わる", "", "終わる"),
+    Action("open", "enter", "Enter", "選んだ聞き取りを開く", "open hiraku", "開く"),
+    Action("add", "a,n", "a", "新しく始める", "add new hajimeru", "新規"),
+    Action("sample", "s", "s", "見本の会社を見る", "sample mihon", "見本"),
+    Action("open_path", "o", "o", "ほかの場所のファイルを開く", "open file basho", "場所"),
+    Action(
+        "import_books",
+        "m",
+        "m",
+        "Excelから新しい聞き取りを始める",
+        "import excel torikomi",
+        "取り込む",
+    ),
+    Action("move(-1)", "up,k", "↑ k", "前の行", "previous mae"),
+    Action("move(1)", "down,j", "↓ j", "次の行", "next tsugi"),
+    Action("commands", "ctrl+p", "^P", "操作の一覧", "commands palette", "操作"),
+    Action("leave", "ctrl+q,escape", "^Q", "終わる", "quit exit owaru", "終わる"),
 )
 
 WELCOME_ACTIONS = (
-    Action("begin", "enter", "Enter", "さっそく始める（会社名はあとで i を押して書けます）", ""),
-    Action("sample", "s", "s", "見本の会社を見る", ""),
-    Action("add", "a,n", "a", "会社名を書いてから始める", ""),
-    Action("open_path", "o", "o", "ほかの場所のファイルを開く", ""),
-    Action("import_books", "m", "m", "Excelから始める", ""),
+    Action(
+        "begin",
+        "enter",
+        "Enter",
+        "さっそく始める（会社名はあとで i を押して書けます）",
+        "begin start hajimeru",
+    ),
+    Action("sample", "s", "s", "見本の会社を見る", "sample mihon"),
+    Action("add", "a,n", "a", "会社名を書いてから始める", "add new hajimeru"),
+    Action("open_path", "o", "o", "ほかの場所のファイルを開く", "open file basho"),
+    Action("import_books", "m", "m", "Excelから始める", "import excel torikomi"),
     Action("help", "f1,?", "F1", "ヘルプ", "help", "ヘルプ"),
-    Action("leave", "ctrl+q,escape", "^Q", "終わる", "", "終わる"),
+    Action("commands", "ctrl+p", "^P", "操作の一覧", "commands palette", "操作"),
+    Action("leave", "ctrl+q,escape", "^Q", "終わる", "quit exit owaru", "終わる"),
 )
+
+
+# What has no key is reached by the palette alone, from wherever one is.
+KEYLESS = tuple(action for action in APP_ACTIONS if not action.keys)
+
+
+def _without_repeats(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Each action once, as the first group that names it words it."""
+    return tuple({action.name: action for action in reversed([*actions])}.values())[::-1]
+
+
+def actions_of_step(own: Iterable[Action]) -> tuple[Action, ...]:
+    """All that can be done on a step's screen; what is its own says it in its own words."""
+    known = {action.name: action for action in own}
+    everywhere = (*STEP_ACTIONS, *GLOBAL_ACTIONS, *own, *APP_ACTIONS)
+    return _without_repeats(known.get(action.name, action) for action in everywhere)
+
+
+def actions_of_home(own: Iterable[Action]) -> tuple[Action, ...]:
+    """All that can be done while no engagement is open."""
+    return _without_repeats((*own, *KEYLESS))
 
 
 def bindings(*groups: tuple[Action, ...]) -> list[Binding]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
+import signal
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 from data.folder import free_path
+from data.last_places import last_place, remember_place
 from data.opening import create_session, finish, open_sample
 from data.place import Place, Step
 from data.preferences import load_preferences
@@ -51,6 +54,8 @@ class KikitoriApp(LookedAfter):
         return self._session
 
     def on_mount(self) -> None:
+        if not self.is_headless:
+            self._leave_when_ended()
         self.choose_look(load_preferences().look)
         if self.start_path is not None and self.start_path.exists():
             self.open_file(self.start_path)
@@ -59,6 +64,15 @@ class KikitoriApp(LookedAfter):
         self.call_after_refresh(_begin_collecting)
         if self.start_path is not None:
             self._ask_to_create(self.start_path)
+
+    def _leave_when_ended(self) -> None:
+        """Whoever ends the program from outside loses nothing that was being typed."""
+        loop = asyncio.get_running_loop()
+
+        def leave(*_: object) -> None:
+            loop.call_soon_threadsafe(self.call_later, self.action_quit)
+
+        signal.signal(signal.SIGTERM, leave)
 
     def on_unmount(self) -> None:
         self._finish()
@@ -154,7 +168,8 @@ class KikitoriApp(LookedAfter):
         self._finish()
         self._session, self.places, self.books_folder = session, {}, None
         self.call_after_refresh(_begin_collecting)
-        self._show(self._step_at(start or Place(first_open_step(session.record))))
+        last = last_place(session.path, session.record)
+        self._show(self._step_at(start or last or Place(first_open_step(session.record))))
         return True
 
     def _show(self, screen: Screen[None]) -> None:
@@ -177,7 +192,16 @@ class KikitoriApp(LookedAfter):
         text = f"{path} はまだありません。新しく作りますか？"
         self.push_screen(Choice("新しい聞き取り", text, {"yes": "作る", "no": "作らない"}), create)
 
+    def _remember_place(self) -> None:
+        """Where one goes on when this engagement is opened again."""
+        from screens.step import StepScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, StepScreen) and self._session is not None:
+                remember_place(self._session.path, screen.current_place)
+
     def close_engagement(self) -> None:
+        self._remember_place()
         self._finish()
         self._show_home()
         if self.farewell:
@@ -226,6 +250,7 @@ class KikitoriApp(LookedAfter):
         for screen in reversed(self.screen_stack):
             with contextlib.suppress(ValueError):
                 getattr(screen, "settle", lambda: None)()
+        self._remember_place()
         self.exit(0)
 
     def action_help_quit(self) -> None:

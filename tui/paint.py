@@ -27,6 +27,17 @@ def fit(text: str, width: int) -> str:
     return set_cell_size(plain, max(width - 2, 0)) + ELLIPSIS[: max(width, 0)]
 
 
+def around(text: str, at: int, width: int) -> str:
+    """Exactly `width` cells of a text in which the character at `at` is in sight."""
+    lead, rest = " ".join(text[:at].split()), " ".join(text[at:].split())
+    gap = " " if text[:at][-1:].isspace() else ""
+    if cell_len(lead + gap) > width // 3:
+        while lead and cell_len(ELLIPSIS + lead + gap) > width // 3:
+            lead = lead[1:]
+        lead = ELLIPSIS + lead
+    return fit_left(lead + gap + rest, width)
+
+
 def fit_left(text: str, width: int) -> str:
     """Padded to the width on the right; leading spaces stay."""
     lead = len(text) - len(text.lstrip(" "))

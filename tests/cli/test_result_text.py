@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from data.catalogue import load_catalogue
+from data.place import Place
 from data.reading import read_engagement
+from data.record import FollowUp
 from data.result import compute_result
 from data.result_text import cell_width, result_text
 from tests.cli.conftest import EXAMPLES
@@ -59,10 +63,26 @@ def test_the_score_stands_with_the_number_answered() -> None:
 
 
 def test_what_is_to_ask() -> None:
-    lines = section(text_of(EXAMPLES / "half.toml"), "自社診断")
-    questions = {item.no: item.question for item in load_catalogue().self_check_items}
-    asked = [line for line in lines if any(line.endswith(q) for q in questions.values())]
-    assert [int(line.split()[0]) for line in asked] == [2, 7, 19, 22]
+    lines = section(text_of(EXAMPLES / "half.toml"), "確かめること（4）")
+    questions = [item.question for item in load_catalogue().self_check_items]
+    asked = [(line.split()[1], line.split()[-1]) for line in lines]
+    assert asked == [(str(no), questions[no - 1]) for no in (2, 7, 19, 22)]
+
+
+def test_who_finds_out_and_by_when() -> None:
+    record = read_engagement((EXAMPLES / "half.toml").read_bytes())
+    follow_ups = {
+        Place("self_check", "7"): FollowUp(person="佐藤\x1bさん", due=date(2026, 12, 4)),
+        Place("measures", "3"): FollowUp(marked=True),
+    }
+    text = result_text(compute_result(replace(record, follow_ups=follow_ups)))
+    lines = section(text, "確かめること（5）")
+    assert "わからない" in lines[1]
+    assert "佐藤 さん" in lines[1]
+    assert "2026-12-04まで" in lines[1]
+    assert "対策" in lines[4]
+    assert "しるし" in lines[4]
+    assert len({cells_before(line, "期限は未定") for line in (lines[0], *lines[2:])}) == 1
 
 
 def test_the_parts_stand_in_columns() -> None:

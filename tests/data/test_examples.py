@@ -24,7 +24,10 @@ def _id(path: Path) -> str:
 def test_example_gives_its_result(expected: Path) -> None:
     engagement = expected.with_name(expected.name.replace(".result.json", ".toml"))
     payload = result_payload(compute_result(read_engagement(engagement.read_bytes())))
-    assert payload == json.loads(expected.read_text(encoding="utf-8"))
+    handed_over = json.loads(expected.read_text(encoding="utf-8"))
+    # Further keys may be added to the contract, which these were written before.
+    assert {key: payload[key] for key in handed_over} == handed_over
+    assert payload.keys() - handed_over.keys() == {"follow_ups"}
 
 
 @pytest.mark.parametrize("expected", RESULTS, ids=_id)

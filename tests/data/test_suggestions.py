@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data.record import Asset
 from data.suggestions import SUGGESTED_FIELDS, Candidate, Suggestions, begin_with, rest_of
-from data.text import fold_kana
+from data.text import searched
 
 
 def row(business: str = "", name: str = "", **fields: str) -> Asset:
@@ -103,12 +103,12 @@ names = st.text("あかがアカガｱｶﾞabAB１1名簿 ", min_size=1, max_si
 
 @given(names, names)
 def test_whatever_is_offered_begins_with_what_is_typed(text: str, typed: str) -> None:
-    offered = begin_with([Candidate(text, fold_kana(text))], typed)
-    goes_on = fold_kana(text).startswith(fold_kana(typed)) and fold_kana(typed) != ""
+    offered = begin_with([Candidate(text, searched(text))], typed)
+    goes_on = searched(text).startswith(searched(typed)) and searched(typed) != ""
     assert bool(offered) == (goes_on and text != typed)
     if rest := rest_of(text, typed):
         assert text.endswith(rest)
-        assert fold_kana(text[: len(text) - len(rest)]) == fold_kana(typed)
+        assert searched(text[: len(text) - len(rest)]) == searched(typed)
 
 
 def test_a_field_reads_the_ledger_once_however_much_is_typed() -> None:

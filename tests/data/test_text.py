@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.fields import ASSET_FIELDS, FIRM_FIELDS, Field, Kind
-from data.text import LARGEST_INTEGER, fold, parse_count, parse_date
+from data.text import LARGEST_INTEGER, fold, found_at, parse_count, parse_date, searched
 from tests.data.japanese import is_japanese
 
 NOVEMBER = date(2026, 11, 20)
@@ -126,3 +126,50 @@ def test_empty_means_not_entered(field: Field) -> None:
 
 def test_search_finds_text_whatever_its_width_and_case() -> None:
     assert fold("ＵＳＢメモリ") == fold("usbﾒﾓﾘ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("ぱすわーど", "パスワード"),
+        ("ﾊﾟｽﾜｰﾄﾞ", "ぱすわーど"),
+        ("ヴ", "ゔ"),
+        ("ＵＳＢめもり", "usbメモリ"),
+        ("㈱", "(株)"),
+    ],
+)
+def test_words_are_found_in_hiragana_and_katakana_alike(typed: str, written: str) -> None:
+    assert searched(typed) == searched(written)
+
+
+def test_kana_alone_are_made_alike() -> None:
+    """As text they stay different: names are compared by `fold`."""
+    assert fold("めも") != fold("メモ")
+    assert searched("ー・漢字") == "ー・漢字"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "at"),
+    [
+        ("メモリと鍵", "と", 3),
+        ("㈱みほんの鍵", "鍵", 5),
+        ("ﾊﾟｽﾜｰﾄﾞは長く", "長", 8),
+        ("　２行目", "2", 1),
+        ("㈱", "株", 0),
+        ("鍵", "錠", None),
+        ("", "鍵", None),
+    ],
+)
+def test_a_word_is_found_where_it_is_written(text: str, word: str, at: int | None) -> None:
+    assert found_at(text, word) == at
+
+
+@given(
+    st.text(alphabet="aあアｱﾞ㈱㍿漢 　２ﬁ\n", max_size=12), st.text(alphabet="あア漢a", min_size=1)
+)
+def test_a_found_word_begins_in_the_character_found(before: str, word: str) -> None:
+    wanted = searched(word)
+    at = found_at(before + word, wanted)
+    assert at is not None
+    # What a mark behind it changes in the character before is looked for from there.
+    assert any(searched((before + word)[start:]).find(wanted) == 0 for start in (at, at + 1))

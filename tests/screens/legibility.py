@@ -78,7 +78,9 @@ def has_lines(view: Widget) -> bool:
     if isinstance(view, RowTable):
         return view._count > 0
     assert isinstance(view, LinesView)
-    return any("target" in str(span.style) for line in view.lines for span in line.spans)
+    styles = [str(span.style) for line in view.lines for span in line.spans]
+    # A key that can be clicked is no line to be at.
+    return any("target" in style and "'run'" not in style for style in styles)
 
 
 def stressed(pilot: Pilot[int], widget: Widget) -> list[tuple[int, Style]]:

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.widgets import Input
 
 from data.catalogue import load_guidance
 from data.folder import data_folder
 from data.place import Place
 from data.record import Engagement
+from data.text import searched
 from screens.asset_form import AssetForm
 from screens.help import HelpScreen
 from screens.home import HomeScreen
@@ -39,6 +41,7 @@ from tests.screens.runs import (
 from tui import actions
 from tui.actions import Action
 from tui.app import KikitoriApp
+from tui.readings import KANA
 from tui.widgets.picker import Picker
 
 GROUPS = {
@@ -120,7 +123,9 @@ def test_letters_and_digits_answer_in_full_width_too(group: str) -> None:
 def test_an_action_can_be_found_without_the_input_method(group: str) -> None:
     for action in GROUPS[group]:
         assert action.alias.isascii()
+        assert action.alias
         assert action.title
+        assert searched(KANA[action.title]) == KANA[action.title]
         if action.keys:
             assert action.shown
 
@@ -162,6 +167,8 @@ async def test_help_tells_the_keys_of_its_step(tmp_path: Path, step: str) -> Non
         text = shown(pilot, "#help")
         for action in own:
             assert action.title in text
+        for action in actions.KEYLESS:
+            assert f"^P      {action.title}" in text
 
 
 @pytest.mark.parametrize(("down", "up"), [("j", "k"), ("ｊ", "ｋ"), ("down", "up")])
@@ -215,7 +222,7 @@ async def test_every_command_of_the_palette_runs(
     tmp_path: Path, sample: Engagement, step: str
 ) -> None:
     own = screen_class(step).OWN_ACTIONS
-    commands = [a.name for a in (*EVERY_STEP, *own) if a.alias]
+    commands = [action.name for action in actions.actions_of_step(own)]
     async with interview(sample, tmp_path, step) as pilot:
         for name in commands:
             if name in ("leave", "back"):
@@ -233,6 +240,56 @@ async def test_every_command_of_the_palette_runs(
             await pilot.app.screen.run_action("back")
             await pilot.pause()
         screen_of(pilot, HomeScreen)
+
+
+def commands_of(step: str) -> tuple[Action, ...]:
+    """What the palette of a screen offers; what all steps share is tried on one of them."""
+    if step == "home":
+        return actions.actions_of_home(actions.HOME_ACTIONS)
+    own = screen_class(step).OWN_ACTIONS
+    return actions.actions_of_step(own) if step == "measures" else own
+
+
+@pytest.mark.parametrize("step", ["home", "assets", "measures", "cloud", "results"])
+async def test_every_action_is_found_and_run_by_title_kana_and_alias(
+    tmp_path: Path, sample: Engagement, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    write(data_folder() / "会社.toml", new_record())
+    async with interview(sample, tmp_path, "" if step == "home" else step) as pilot:
+        if step == "home":
+            await pilot.press("escape")
+            await pilot.pause()
+        screen = pilot.app.screen
+        ran: list[str] = []
+
+        async def run(name: str) -> None:
+            ran.append(name)
+
+        monkeypatch.setattr(screen, "run_action", run)
+        for action in commands_of(step):
+            screen.action_commands()  # type: ignore[attr-defined]
+            await pilot.pause()
+            picker = screen_of(pilot, Picker)
+            for words in (action.alias, KANA[action.title], action.title):
+                picker.query_one(Input).value = words
+                await pilot.pause()
+                assert action.name in [pick.value for pick in picker.found], (words, action)
+            await pilot.press("enter")
+            await pilot.pause()
+            assert ran[-1:] == [action.name]
+
+
+async def test_the_palette_of_the_home_screen_does_what_it_says(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    write(data_folder() / "会社.toml", new_record())
+    async with interview(sample, tmp_path, "results") as pilot:
+        await pilot.press("escape", "ctrl+p", *"akarui", "enter")
+        await pilot.pause()
+        assert pilot.app.theme == "kikitori-light"
+        await pilot.press("ctrl+p", *"mihon", "enter")
+        await pilot.pause()
+        screen_of(pilot, StepScreen)
 
 
 async def test_the_footer_shows_as_many_keys_as_fit(tmp_path: Path, sample: Engagement) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,6 @@ from tests.screens.runs import (
     on_disk,
     press,
     screen_of,
-    screen_text,
     shown,
     type_text,
 )
@@ -70,13 +70,25 @@ async def test_the_rest_of_the_best_candidate_stands_behind_the_cursor(tmp_path:
     async with interview(new_record(assets=BEFORE), tmp_path, "assets") as pilot:
         await pilot.press("a", *"人事", "enter")
         await type_text(pilot, "健")
-        assert "健康診断の結果" in screen_text(pilot)
+        assert field_of(pilot).render_line(0).text.startswith("健康診断の結果")
         assert field_of(pilot).value == "健"
+        # Also when one comes back to the field.
+        await press(pilot, "down", "up")
+        assert field_of(pilot).render_line(0).text.startswith("健康診断の結果")
         await pilot.press("right")
         assert field_of(pilot).value == "健康診断の結果"
         await pilot.press("enter", "escape")
         await pilot.pause()
         assert on_disk(pilot).assets[-1].name == "健康診断の結果"
+
+
+async def test_a_row_opened_with_half_a_word_offers_the_rest_at_once(tmp_path: Path) -> None:
+    full = replace(BEFORE[0], business="人", note="控え", medium="paper", registered=TODAY)
+    full = replace(full, id="A003", confidentiality=1, integrity=1, availability=1)
+    async with interview(new_record(assets=(full, *BEFORE)), tmp_path, "assets") as pilot:
+        await press(pilot, "enter")
+        assert field_of(pilot).id == "field-business"
+        assert field_of(pilot).render_line(0).text.startswith("人事")
 
 
 async def test_enter_takes_what_was_typed_and_not_what_is_offered(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ from tui.widgets.row_table import RowTable
 
 ROWS = 1000
 SERVICES = 100
-# Bar of steps, body, status, outline or table, card, panel, folded panel: nothing per question.
+# Bar of steps, body, status, outline, middle, card or table, panel: nothing per question.
 WIDGETS_OF_A_STEP = 7
 # A dozen fields with their labels and rows, the box, the help and the outcome.
 WIDGETS_OF_A_FORM = 3 * 13 + 7
@@ -260,7 +260,7 @@ async def test_the_results_draw_a_few_charts_at_once_and_none_twice(
 ) -> None:
     record = replace(sample, cloud_services=services_like(sample, SERVICES))
     drawn = Counter(radar_lines)
-    monkeypatch.setattr("screens.cloud.radar_lines", drawn)
+    monkeypatch.setattr("screens.cloud_lines.radar_lines", drawn)
     at_once: list[int] = []
     show = ResultsScreen._show_page
 

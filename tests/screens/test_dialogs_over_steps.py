@@ -20,7 +20,10 @@ from tui.widgets.dialog import Dialog
 SIZES = ((80, 24), (100, 30), (160, 45))
 # Answers, ways elsewhere and looks open nothing over the step.
 OPEN_NOTHING = ("choose", "move", "go", "back", "leave", "theme", "look", "undo", "redo", "scroll")
-EXPECTED = {"HelpScreen", "Picker", "NoteEditor", "Choice", "FileDialog", "AssetForm"}
+EXPECTED = {
+    *("HelpScreen", "Picker", "TermsScreen", "InterviewMap"),
+    *("Choice", "FileDialog", "AssetForm"),
+}
 
 
 def openers(step: StepScreen) -> list[Action]:

@@ -28,7 +28,7 @@ from tests.screens.runs import (
 )
 from tui.app import KikitoriApp
 from tui.widgets.dialog import Choice
-from tui.widgets.note_editor import NoteEditor
+from tui.widgets.note_pane import NotePane
 from tui.widgets.picker import Picker
 from tui.widgets.row_table import RowTable
 
@@ -63,7 +63,7 @@ async def test_a_click_in_the_bar_shows_the_step(tmp_path: Path, size: tuple[int
 
 @pytest.mark.parametrize(
     ("action", "shown"),
-    [("help", HelpScreen), ("note", NoteEditor), ("find", Picker), ("commands", Picker)],
+    [("help", HelpScreen), ("find", Picker), ("commands", Picker)],
 )
 async def test_a_click_on_a_footer_key_does_what_the_key_does(
     tmp_path: Path, action: str, shown: type
@@ -71,6 +71,12 @@ async def test_a_click_on_a_footer_key_does_what_the_key_does(
     async with interview(new_record(), tmp_path, "measures") as pilot:
         await click_target(pilot, "#bottom", lambda target: target == ("run", action))
         assert isinstance(pilot.app.screen, shown)
+
+
+async def test_a_click_on_the_notes_key_opens_a_note(tmp_path: Path) -> None:
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        await click_target(pilot, "#bottom", lambda target: target == ("run", "note"))
+        assert pilot.app.screen.query_one(NotePane).query_one("#note").has_focus
 
 
 async def test_a_click_on_undo_undoes(tmp_path: Path) -> None:
@@ -131,8 +137,8 @@ async def test_a_click_on_a_risk_of_the_results_goes_to_the_asset(
     tmp_path: Path, sample: Engagement
 ) -> None:
     async with interview(sample, tmp_path, "results") as pilot:
-        await pilot.press("pagedown", "pagedown")
-        await click_target(pilot, "#page", lambda target: target[0] == "place")
+        await pilot.press("pagedown", "pagedown", *["down"] * 20)
+        await click_target(pilot, "#page", lambda target: target[:2] == ("place", "assets"))
         screen_of(pilot, AssetsScreen)
 
 

@@ -15,6 +15,7 @@ from data.risk import LEVEL_LABELS
 from screens.step import WIDE as WIDE_FROM
 from tests.screens.runs import (
     NARROW,
+    TODAY,
     WIDE,
     interview,
     ledger,
@@ -148,19 +149,18 @@ async def test_the_form_of_a_row_leaves_what_it_moved_in_the_panel(
 def test_a_count_of_answers_stands_beside_every_score_and_rate(sample: Engagement) -> None:
     # Checked where the figures are made, so that no panel can leave it out.
     from screens.cloud_lines import cloud_lines
-    from screens.results import page_sections
+    from screens.results import sections_of
     from screens.risk_lines import rate_lines
     from screens.self_check import self_check_lines
 
     result = compute_result(sample)
     scores = {score.service.id: score for score in result.cloud}
-    sections = page_sections(result, len(result.cloud), 100)
     lines = [
         *self_check_lines(result.self_check, result.self_check, 60),
         *rate_lines(result.diagnosis, result.diagnosis, 60),
         *cloud_lines(sample.cloud_services[0], scores, scores, 60, 20),
         # The first section is prose, and says it in its own words: tests/data/test_summary.py.
-        *(line for _, section in sections[1:] for line in section),
+        *(line for _, build in sections_of(result, TODAY)[1:] for line in build(100)),
     ]
     texts = [content.plain for content in lines]
     scored = [text for text in texts if re.search(r"得点|\d+/(20|100|40)\b|\d%|\d+/45", text)]

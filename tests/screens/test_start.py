@@ -8,10 +8,11 @@ from pathlib import Path
 from textual.widgets import Input
 
 from data.engagement_file import load_engagement
-from data.folder import data_folder, sample_content
+from data.folder import data_folder, engagement_files, sample_content
 from data.reading import read_engagement
 from screens.firm import FirmScreen
 from screens.home import HomeScreen
+from screens.measures import MeasuresScreen
 from screens.self_check import SelfCheckScreen
 from tests.screens.runs import (
     TODAY,
@@ -153,7 +154,7 @@ async def test_the_sample_opens_as_a_copy_in_the_data_folder() -> None:
         screen_of(pilot, HomeScreen)
         await pilot.press("s")
         await pilot.pause()
-        assert len(list(data_folder().glob("*.toml"))) == 1
+        assert engagement_files() == [app.session.path]
 
 
 async def test_escape_returns_home_with_the_file_listed_and_free_for_others(
@@ -166,7 +167,7 @@ async def test_escape_returns_home_with_the_file_listed_and_free_for_others(
         assert "会社" in shown(pilot, "#home-files")
         await pilot.press("enter")
         await pilot.pause()
-        screen_of(pilot, SelfCheckScreen)
+        screen_of(pilot, MeasuresScreen)
 
 
 async def test_a_file_open_in_another_window_is_not_opened_twice(tmp_path: Path) -> None:

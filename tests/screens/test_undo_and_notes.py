@@ -20,13 +20,11 @@ from tests.screens.runs import (
     place_of,
     record_of,
     screen_of,
-    screen_text,
     shown,
     status,
     type_text,
     with_service,
 )
-from tui.widgets.note_editor import NoteEditor
 
 AWAY = ("assets", "measures", "results")
 # The key that makes an edit in a step.
@@ -170,12 +168,10 @@ async def test_a_step_without_notes_says_so(tmp_path: Path) -> None:
         assert "メモを付けられません" in status(pilot)
 
 
-async def test_the_note_editor_names_the_question(tmp_path: Path) -> None:
+async def test_the_note_names_the_question(tmp_path: Path) -> None:
     async with interview(new_record(), tmp_path, "threats") as pilot:
         await pilot.press("f2")
-        await pilot.pause()
-        screen_of(pilot, NoteEditor)
-        assert "T01" in screen_text(pilot)
+        assert "T01" in shown(pilot, "#note-title")
 
 
 @pytest.mark.parametrize("leave", ["ctrl+q"])
@@ -217,7 +213,7 @@ async def test_f2_in_the_firms_form_does_not_disturb_typing(tmp_path: Path) -> N
 async def test_undo_inside_a_note_stays_inside_it(tmp_path: Path) -> None:
     async with interview(new_record(), tmp_path, "measures") as pilot:
         await pilot.press("1", "n", *"あ", "ctrl+z")
-        assert screen_of(pilot, NoteEditor).query_one(TextArea).text == ""
+        assert pilot.app.screen.query_one(TextArea).text == ""
         await pilot.press("escape")
         await pilot.pause()
         assert on_disk(pilot).measures[1].status == 1

@@ -8,7 +8,7 @@ from tests.terminal.harness import Terminal
 
 
 def home(terminal: Terminal) -> None:
-    terminal.until("これまでの聞き取り")
+    terminal.until("ようこそ")
 
 
 def prompt(terminal: Terminal) -> None:

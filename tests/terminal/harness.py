@@ -152,6 +152,10 @@ class Terminal:
             self._process.wait()
         self._process.close(force=True)
 
+    def end(self) -> None:
+        """Ask the program to end, as the system does before it goes down."""
+        self._process.kill(signal.SIGTERM)
+
     # --- Typing ---
 
     def press(self, *keys: str) -> None:

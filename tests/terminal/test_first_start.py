@@ -36,5 +36,5 @@ def test_from_the_first_start_to_the_second_question(
     terminal.until("あと24問・約5分")
     terminal.press("ctrl+q")
     assert terminal.exit_status() == 0
-    (path,) = start.data.glob("*.toml")
+    (path,) = (path for path in start.data.glob("*.toml") if not path.name.startswith("."))
     assert load_engagement(path).self_check.items[1].answer == "done"

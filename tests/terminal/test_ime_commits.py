@@ -16,7 +16,7 @@ PASTE = b"\x1b[200~", b"\x1b[201~"
 
 
 # As many wide characters as stand in the field at once.
-SHORT = {"asset form": 25}
+SHORT = {"asset form": 25, "note box": 25}
 
 
 def expect(terminal: Terminal, start: tuple[int, int], text: str) -> None:

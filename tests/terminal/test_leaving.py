@@ -85,6 +85,15 @@ def test_what_is_being_typed_is_saved(start: Starter, place: str) -> None:
     load_engagement(start.folder / NAME)
 
 
+def test_a_note_is_saved_when_the_program_is_ended_from_outside(start: Starter) -> None:
+    terminal = begin(start, *PLACES["note"])
+    terminal.type("書きかけの言葉")
+    terminal.until("書きかけの言葉")
+    terminal.end()
+    assert terminal.exit_status() == 0
+    assert load_engagement(start.folder / NAME).self_check.items[1].note == "書きかけの言葉"
+
+
 def test_the_shell_finds_its_terminal_as_it_was(start: Starter) -> None:
     """Echo, line editing and Ctrl+C work again, and the cursor is seen."""
     shell = ("sh", "-c", '"$0" "$@"; echo "status $?"; stty -a')

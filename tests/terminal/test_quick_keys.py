@@ -17,6 +17,7 @@ KEYS = (
     *("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "ctrl+z", "ctrl+y", "ctrl+p"),
     *("enter", "up", "down", "pageup", "pagedown", "ctrl+u", "1", "2", "４", "０", "／", "a", "ａ"),
     *("c", "d", "i", "n", "p", "x", "m", "5", "tab", "left", "?", "j", "k"),
+    *("u", "s", "o", "f", "e", " ", "ctrl+a", "ctrl+n"),
 )
 SEQUENCES = (
     ("f3", "enter", "f3", "enter"),
@@ -47,7 +48,8 @@ def test_one_key_after_the_other(start: Starter, keys: tuple[str, ...]) -> None:
     for pause in (0, 0.005, 0.01):
         (start.folder / NAME).write_bytes(start.sample)
         terminal = start(NAME, columns=160, lines=45)
-        terminal.until("得点")
+        # From the second time on it opens where the one before was left.
+        terminal.until("保存済み")
         hammer(terminal, keys, pause)
         expect_alive(start, terminal)
 

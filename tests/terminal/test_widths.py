@@ -31,7 +31,9 @@ DIALOGS = (
     (("f10", "ctrl+p"), "操作の名前"),
     (("f10", "x"), "3つとも"),
     (("f10", "m"), "上のフォルダへ"),
-    (("f5", "f2"), "メモ　"),
+    (("f5", "w"), "この画面のことば"),
+    (("f8", "t"), "確かめること"),
+    (("f8", "g"), "文字・数字 そこへ"),
     (("f6", "a"), "情報資産 A0"),
     (("f9", "e"), "クラウドサービス S0"),
 )
@@ -135,7 +137,7 @@ def test_an_answer_that_comes_late_repaints_everything(
 
 def test_from_home_it_is_said_on_the_first_step(start: Starter) -> None:
     terminal = start(ambiguous_wide=True)
-    terminal.until("これまでの聞き取り")
+    terminal.until("ようこそ")
     terminal.settle()
     assert ambiguous(terminal.text) == set()
     terminal.press("s")
@@ -144,16 +146,16 @@ def test_from_home_it_is_said_on_the_first_step(start: Starter) -> None:
 
 def test_typing_ahead_is_not_disturbed(start: Starter) -> None:
     """The answer comes among the keys, and is none of them."""
-    (start.folder / NAME).write_bytes(start.sample)
+    (start.folder / NAME).write_bytes(b"format = 1\n")
     terminal = start(NAME, ambiguous_wide=True)
-    terminal.press("f5", "f2")
+    terminal.press("f7", "f2")
     terminal.type("情報セキュリティ")
     terminal.until("Esc 閉じる")
     terminal.until("情報セキュリティ")
     terminal.settle()
     assert "[2;3R" not in terminal.text
     assert terminal.cursor == terminal.after("情報セキュリティ")
-    check_box(terminal, ASCII_BOX)
+    check_panes(terminal, ASCII_BAR)
 
 
 def test_a_user_may_choose_either_and_is_not_asked_again(start: Starter) -> None:

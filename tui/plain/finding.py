@@ -10,7 +10,7 @@ from data.place import Place, Step
 from data.place_names import STEP_TITLES, place_name
 from data.questions import answer_at, questions_of
 from data.record import Asset, Engagement
-from data.text import fold, narrow
+from data.text import narrow, searched
 from tui.plain.commands import Reply
 from tui.plain.desk import Desk, JumpError, Spot
 
@@ -50,9 +50,9 @@ def _wanted(desk: Desk, spot: Spot) -> str:
 
 def places_with(record: Engagement, wanted: str) -> list[Place]:
     """Those of that number first, then those in which all the words stand."""
-    words = fold(wanted).split()
+    words = searched(wanted).split()
     every = list(_places(record))
-    by_number = [each.place for each in every if words == [fold(each.number)]]
+    by_number = [each.place for each in every if words == [searched(each.number)]]
     by_words = [each.place for each in every if all(word in each.words for word in words)]
     return list(dict.fromkeys(by_number + by_words))
 
@@ -62,9 +62,9 @@ def _places(record: Engagement) -> Iterator[Found]:
         for question in questions_of(record, step):
             note = answer_at(record, question.place).note
             text = f"{question.group} {question.title} {question.text} {note}"
-            yield Found(question.place, question.number, fold(text))
+            yield Found(question.place, question.number, searched(text))
     for asset in record.assets:
-        yield Found(Place("assets", asset.id), asset.id, fold(_asset_words(asset)))
+        yield Found(Place("assets", asset.id), asset.id, searched(_asset_words(asset)))
 
 
 def _asset_words(asset: Asset) -> str:

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from data.catalogue import Guidance
+from data.place import Place
 from data.questions import Answer, Option, Question
-from tui.marks import CHOSEN, NO_MARK, NOTED, TO_PASS_OVER, UNANSWERED
+from tui.marks import CHOSEN, MARKED, NO_MARK, NOTED, TO_PASS_OVER, UNANSWERED
 from tui.paint import Lines, clickable, fit, fit_left, line, listed, prose, right, slot
 from tui.phrases import wrap
+
+COME_BACK = f"{MARKED} あとで戻ります"
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """How the card stands: `is_noting` while the note is written below it."""
+
+    position: str
+    is_marked: bool = False
+    shows_prompts: bool = True
+    is_noting: bool = False
 
 
 def mark_of(question: Question, answer: Answer) -> str:
@@ -25,7 +40,7 @@ def card_lines(
     question: Question,
     answer: Answer,
     guidance: Guidance,
-    position: str,
+    state: CardState,
     width: int,
     words: Lines,
 ) -> Lines:
@@ -33,21 +48,30 @@ def card_lines(
 
     `words` stand below the options and name the terms that can be explained.
     """
-    heading = line((fit(question.group, width - len(position)), "$text-muted"), position)
-    lines: Lines = [heading, Content("")]
+    # A note being written needs the room, and says itself what is in it.
+    lines: Lines = [] if state.is_noting else [_heading(question, state, width), Content("")]
     lines += prose(f"{question.number}　{question.title}", width, "$text-accent")
     lines += prose(question.text, width, "bold")
-    if question.remark:
+    if question.remark and not state.is_noting:
         lines += prose(question.remark, width, "bold $text-warning")
     lines.append(Content(""))
     for key, option in enumerate(question.options, start=1):
         lines += _option_lines(key, option, option.value == answer.value, width)
-    lines += words
-    if answer.note:
+    lines += [] if state.is_noting else words
+    if answer.note and not state.is_noting:
         lines += [Content(""), *_labelled("メモ", answer.note, width)]
     lines += [Content(""), *_labelled("確かめ方", guidance.check, width)]
-    lines += [Content(""), Content.styled("もう一歩", "bold $text-muted")]
-    return lines + listed(guidance.prompts, width)
+    if state.shows_prompts:
+        lines += [Content(""), Content.styled("もう一歩", "bold $text-muted")]
+        lines += listed(guidance.prompts, width)
+    return lines
+
+
+def _heading(question: Question, state: CardState, width: int) -> Content:
+    come_back = f" {COME_BACK} " if state.is_marked else ""
+    room = width - cell_len(come_back) - cell_len(state.position)
+    group = (fit(question.group, room), "$text-muted")
+    return line(group, (come_back, "bold $text-warning"), state.position)
 
 
 def _option_lines(key: int, option: Option, chosen: bool, width: int) -> Lines:
@@ -67,6 +91,7 @@ def _labelled(label: str, text: str, width: int) -> Lines:
 def outline_lines(
     questions: Sequence[Question],
     answer_of: Callable[[Question], Answer],
+    marked: Collection[Place],
     cursor: int,
     width: int,
     first: int = 0,
@@ -78,7 +103,8 @@ def outline_lines(
         if question.group != group:
             group = question.group
             lines.append(Content.styled(fit(group, width), "bold $text-muted"))
-        lines.append(_outline_line(index, question, answer_of(question), index == cursor, width))
+        signs = _signs(question, answer_of(question), question.place in marked)
+        lines.append(_outline_line(index, question, signs, index == cursor, width))
     return lines
 
 
@@ -89,12 +115,26 @@ def outline_line_of(questions: Sequence[Question], cursor: int) -> int:
     return cursor + headings
 
 
-def _outline_line(
-    index: int, question: Question, answer: Answer, current: bool, width: int
-) -> Content:
-    mark = slot(mark_of(question, answer))
-    number = right(question.number, 3)
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What stands before and behind a title in the outline."""
+
+    before: str
+    behind: str
+    is_answered: bool
+
+
+def _signs(question: Question, answer: Answer, is_marked: bool) -> _Signs:
     noted = NOTED if answer.note else NO_MARK
-    text = f"{mark}{number} {fit(question.title, width - 8)}{noted}"
-    style = "reverse" if current else "" if answer.value is not None else "$text-muted"
+    marked = MARKED if is_marked else NO_MARK
+    before = slot(mark_of(question, answer)) + right(question.number, 3)
+    return _Signs(before, noted + marked, answer.value is not None)
+
+
+def _outline_line(
+    index: int, question: Question, signs: _Signs, current: bool, width: int
+) -> Content:
+    room = width - cell_len(signs.before) - 1 - cell_len(signs.behind)
+    text = f"{signs.before} {fit(question.title, room)}{signs.behind}"
+    style = "reverse" if current else "" if signs.is_answered else "$text-muted"
     return clickable(Content.styled(text, style), "question", index)

@@ -121,7 +121,7 @@ def test_books_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_the_results_are_those_of_the_command(tmp_path: Path) -> None:
-    held = sample_file(tmp_path, "f10", "", "", "", "", "b", "r", "p")
+    held = sample_file(tmp_path, "f10", "", "", "", "", "", "", "b", "r", "p")
     said = {_bare(line) for line in held.said}
     lines = result_text(compute_result(record(tmp_path))).splitlines()
     assert [line for line in lines if _bare(line) not in said | {""}] == []

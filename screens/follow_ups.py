@@ -1,0 +1,204 @@
+"""確かめること: what is still to be found out, by whom and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input
+
+from data.edits import AssignFollowUp, MarkPlace
+from data.fields import FOLLOW_UP_FIELDS
+from data.follow_ups import OpenPoint, due_words, open_points, persons_asked
+from data.place import Place
+from data.place_names import STEP_TITLES, question_at
+from screens.forms import form_item
+from tui.actions import with_full_width
+from tui.interview import Interview
+from tui.paint import Lines, clickable, fit, prose
+from tui.widgets.dialog import Dialog
+from tui.widgets.lines_view import LinesView
+from tui.widgets.record_form import FormItem, RecordForm
+
+LINES_OF_A_POINT = 2
+INDENT, PERSON_CELLS = 10, 24
+KEYS = "Enter そこへ　e 人と期限　b しるし　Esc 戻る"
+HOW = (
+    "確かめることは、まだありません。",
+    "自社診断で「わからない」を選ぶか、b でしるしを付けると、ここに並びます。",
+    "聞く人と期限を書いておけば、あとで一人ずつ聞いて回れます。",
+)
+
+
+class FollowUpsScreen(Dialog[Place]):
+    """Answers with the place to go to."""
+
+    BINDINGS = [
+        (with_full_width("up,k"), "move(-1)", "前"),
+        (with_full_width("down,j"), "move(1)", "次"),
+        ("pageup", "move(-8)", "前のページ"),
+        ("pagedown", "move(8)", "次のページ"),
+        ("enter", "open", "そこへ移る"),
+        (with_full_width("e"), "assign", "人と期限"),
+        (with_full_width("b"), "mark", "しるし"),
+        (with_full_width("t,q"), "cancel", "閉じる"),
+    ]
+    app = getters.app(Interview)
+
+    def __init__(self) -> None:
+        super().__init__("確かめること", KEYS)
+        self.points: Sequence[OpenPoint] = open_points(self.app.session.record)
+        self.cursor = 0
+
+    @property
+    def point(self) -> OpenPoint | None:
+        return self.points[self.cursor] if self.points else None
+
+    def compose_dialog(self) -> ComposeResult:
+        yield LinesView(self._lines, id="points")
+
+    def _lines(self, width: int) -> Lines:
+        if not self.points:
+            return [each for text in HOW for each in (*prose(text, width), Content(""))]
+        today = self.app.today()
+        return [
+            clickable(Content.styled(fit_line, style), "point", index)
+            for index, point in enumerate(self.points)
+            for fit_line, style in _point_lines(point, today, index == self.cursor, width)
+        ]
+
+    def _refresh(self, _result: None = None) -> None:
+        self.points = open_points(self.app.session.record)
+        self.cursor = max(0, min(self.cursor, len(self.points) - 1))
+        self._show()
+
+    def _show(self) -> None:
+        view = self.query_one("#points", LinesView)
+        view.show(self._lines)
+        first = self.cursor * LINES_OF_A_POINT
+        view.keep_in_sight(first, first + LINES_OF_A_POINT - 1)
+
+    def action_move(self, by: int) -> None:
+        self.cursor = max(0, min(self.cursor + by, len(self.points) - 1))
+        self._show()
+
+    def action_open(self) -> None:
+        if point := self.point:
+            self.dismiss(point.place)
+
+    def action_mark(self) -> None:
+        if point := self.point:
+            self.app.session.apply(MarkPlace(point.place, not point.marked))
+            self._refresh()
+
+    def action_assign(self) -> None:
+        if point := self.point:
+            persons = persons_asked(self.app.session.record)
+            self.app.push_screen(AssignDialog(point, persons), self._refresh)
+
+    @on(LinesView.Clicked)
+    def _clicked(self, event: LinesView.Clicked) -> None:
+        chosen = int(event.target[1])
+        if chosen == self.cursor:
+            self.action_open()
+        self.cursor = chosen
+        self._show()
+
+
+def _point_lines(point: OpenPoint, today: date, current: bool, width: int) -> list[tuple[str, str]]:
+    """The place and why it is here; below it who finds out, and by when."""
+    step = fit(STEP_TITLES[point.place.step], 9)
+    reason = fit(point.reason, 18)
+    place = f"{step} {fit(point.name, width - 29)} {reason}"
+    due = due_words(point.due, today) if point.due else "期限は未定"
+    person = fit(point.person or "聞く人は未定", PERSON_CELLS)
+    asked = f"{person} {fit(due, width - INDENT - PERSON_CELLS - 1)}"
+    late = "bold $text-error" if point.is_overdue(today) else "$text-muted"
+    return [
+        (place, "bold reverse" if current else ""),
+        (" " * INDENT + asked, "reverse" if current else late),
+    ]
+
+
+class AssignDialog(Dialog[None]):
+    """Who finds out about a place, and by when; saved as it is written, undone in one go."""
+
+    AWAITS_FOCUS = True
+    app = getters.app(Interview)
+
+    def __init__(self, point: OpenPoint, persons: Sequence[str]) -> None:
+        super().__init__(
+            f"確かめること　{point.name}",
+            "Enter 次へ　↑ ↓ 上下の欄　Esc 閉じる（書いたものは残ります）",
+        )
+        self.point = point
+        self.persons = persons
+        self.refused = ""
+        self.written = False
+
+    def compose_dialog(self) -> ComposeResult:
+        values: dict[str, Any] = {"person": self.point.person, "due": self.point.due}
+        items = [form_item(field) for field in FOLLOW_UP_FIELDS if field.key in values]
+        yield LinesView(self._question, id="to-find-out")
+        yield RecordForm(items, values, id="assign")
+        yield LinesView(id="assign-help")
+
+    def on_mount(self) -> None:
+        from textual.suggester import SuggestFromList
+
+        form = self.query_one(RecordForm)
+        form.query_one("#field-person", Input).suggester = SuggestFromList(self.persons)
+        form.focus_first()
+
+    def _question(self, width: int) -> Lines:
+        return prose(question_at(self.point.place), width, "bold")
+
+    @on(RecordForm.Entered)
+    def _explain(self, event: RecordForm.Entered) -> None:
+        item = event.item
+        self._tell(lambda width: self._about(item, width))
+
+    def _about(self, item: FormItem, width: int) -> Lines:
+        if item.key == "due":
+            return prose("「令和8年12月4日」のようにも書けます。空欄＝未定", width)
+        if not self.persons:
+            return prose("聞く相手や、調べる人の名前です。", width)
+        return prose(f"これまでの人（最初の字を打って →）：{'、'.join(self.persons)}", width)
+
+    def _tell(self, build: Any) -> None:
+        self.query_one("#assign-help", LinesView).show(build)
+
+    @on(RecordForm.Refused)
+    def _refuse(self, event: RecordForm.Refused) -> None:
+        self.refused = event.text
+        if self.refused:
+            self._tell(lambda width: prose(self.refused, width, "bold $text-error"))
+
+    @on(RecordForm.Changed)
+    def _save(self) -> None:
+        values = self.query_one(RecordForm).values
+        edit = AssignFollowUp(self.point.place, values["person"].strip(), values["due"])
+        self.written |= self.app.session.apply(edit, merge=self.written)
+
+    @on(RecordForm.Finished)
+    def _finished(self) -> None:
+        self.dismiss(None)
+
+    def settle(self) -> None:
+        """Raises ValueError when the present field cannot be read."""
+        self.query_one(RecordForm).take()
+        self._save()
+
+    def action_cancel(self) -> None:
+        """What cannot be read holds the dialog open once."""
+        try:
+            self.settle()
+        except ValueError as error:
+            if not self.refused:
+                self._refuse(RecordForm.Refused(f"{error}（もう一度 Esc で閉じます）"))
+                return
+        self.dismiss(None)

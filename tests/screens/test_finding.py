@@ -1,0 +1,135 @@
+"""F3 finds words in notes and in every field, and shows where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from data.place import Place
+from data.record import (
+    Asset,
+    CloudService,
+    Engagement,
+    MeasureAnswer,
+    SelfCheckAnswer,
+    ThreatRating,
+)
+from screens import find
+from tests.screens.runs import (
+    NARROW,
+    WIDE,
+    interview,
+    ledger,
+    new_record,
+    place_of,
+    press,
+    screen_of,
+    shown,
+    type_text,
+)
+from tui.widgets.picker import Pick, Picker
+
+NOTE = "倉庫の鍵は工場長が持つ。予備は金庫。"
+
+
+# Where the note stands, with a word of its own.
+NOTED = {
+    "朝礼": Place("self_check", "14"),
+    "夜勤": Place("threats", "T04"),
+    "休日": Place("measures", "20"),
+    "約款": Place("cloud", "S0001", "law"),
+    "封筒": Place("assets", "A001"),
+}
+
+
+def noted() -> Engagement:
+    """A record with a note everywhere a note can be."""
+    notes = [f"{NOTE}{word}にも。" for word in NOTED]
+    record = new_record()
+    return replace(
+        record,
+        self_check=replace(record.self_check, items={14: SelfCheckAnswer(note=notes[0])}),
+        threats={"T04": ThreatRating(note=notes[1])},
+        measures={20: MeasureAnswer(note=notes[2])},
+        cloud_services=(CloudService(id="S0001", name="メール", notes={"law": notes[3]}),),
+        assets=(Asset("A001", note=notes[4]),),
+    )
+
+
+async def test_words_of_a_note_lead_to_its_place(tmp_path: Path) -> None:
+    async with interview(noted(), tmp_path, "results", NARROW) as pilot:
+        for word, place in NOTED.items():
+            await press(pilot, "f3")
+            await type_text(pilot, f"金庫 {word}")
+            (line,) = shown(pilot, "#picks").split("\n")
+            assert "金庫" in line
+            await press(pilot, "enter")
+            assert place_of(pilot) == place
+
+
+ASSET = Asset("A001", "人事", "名簿", "", "企画室", "総務課", "removable", retention="退職後5年")
+SERVICE = CloudService(id="S0001", name="雲", department="購買課", summary="受発注", author="山田")
+
+
+async def test_every_field_of_a_row_is_searched(tmp_path: Path) -> None:
+    record = new_record(assets=(ASSET,), cloud_services=(SERVICE,))
+    words = {"企画室": "A001", "総務課": "A001", "退職後": "A001", "可搬電子": "A001"}
+    words |= {"購買課": "S0001", "受発注": "S0001", "山田": "S0001"}
+    async with interview(record, tmp_path, "results", WIDE) as pilot:
+        await press(pilot, "f3")
+        for word, key in words.items():
+            await press(pilot, "ctrl+u")
+            await type_text(pilot, word)
+            places = [pick.value.key for pick in screen_of(pilot, Picker).found]
+            assert key in places
+            assert {"A001", "S0001"}.intersection(places) == {key}
+            assert word in shown(pilot, "#picks")
+
+
+async def test_kana_of_either_kind_find_the_same(tmp_path: Path) -> None:
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        await press(pilot, "f3")
+        counts = []
+        for words in ("ぱすわーど", "パスワード", "ﾊﾟｽﾜｰﾄﾞ"):
+            await press(pilot, "ctrl+u")
+            await type_text(pilot, words)
+            counts.append(len(screen_of(pilot, Picker).found))
+        assert counts[0] > 1
+        assert len(set(counts)) == 1
+
+
+async def test_the_excerpt_has_the_word_in_sight_and_fills_its_cells(tmp_path: Path) -> None:
+    note = "あ" * 300 + "鍵束" + "い" * 300
+    record = new_record(measures={20: MeasureAnswer(note=note)})
+    async with interview(record, tmp_path, "results", NARROW) as pilot:
+        await press(pilot, "f3")
+        await type_text(pilot, "鍵束")
+        (line,) = shown(pilot, "#picks").split("\n")
+        assert "メモ：… あ" in line
+        assert "鍵束い" in line
+        view = pilot.app.screen.query_one("#picks")
+        assert cell_len(line) == view.container_size.width - 1
+
+
+async def test_the_list_opens_with_what_is_shown_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hundred services with fifteen checks each must not hold the list back."""
+    made: list[object] = []
+
+    def counted(*args: object, **named: object) -> object:
+        made.append(args)
+        return Pick(*args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(find, "Pick", counted)
+    services = tuple(CloudService(id=f"S{no:04}", name="雲") for no in range(1, 101))
+    record = new_record(assets=ledger(1000), cloud_services=services)
+    async with interview(record, tmp_path, "measures") as pilot:
+        await press(pilot, "f3")
+        assert len(made) <= 200
+        await type_text(pilot, "S0100 雲")
+        first = screen_of(pilot, Picker).found[0]
+        assert first.value == Place("cloud", "S0100")
