@@ -208,10 +208,19 @@ class StepScreen(WithCommands):
             screen.say(f"{done}：{edit.label}")
 
     def action_go(self, step: Step) -> None:
-        if not self.settle():
-            return
-        self.app.places[self.STEP] = self.current_place
-        self.app.go(self.app.places.get(step, Place(step)))
+        if self.settle():
+            self._leave_for(self.app.places.get(step, Place(step)))
+
+    def _leave_for(self, place: Place) -> None:
+        """Go elsewhere; Backspace comes back here."""
+        self.app.places[self.STEP] = self.app.came_from = self.current_place
+        self.app.go(place)
+
+    def action_return(self) -> None:
+        if self.app.came_from is None:
+            self.say("まだほかの場所から移ってきていません")
+        elif self.settle():
+            self._leave_for(self.app.came_from)
 
     def action_back(self) -> None:
         if not self.close_note() and self.settle():
@@ -254,8 +263,7 @@ class StepScreen(WithCommands):
     def _go_if_chosen(self, place: Place | None) -> None:
         # Quick keys may have opened the next dialog, or left, before the answer comes.
         if place is not None and self.is_current and self.settle():
-            self.app.places[self.STEP] = self.current_place
-            self.app.go(place)
+            self._leave_for(place)
 
     def action_map(self) -> None:
         from screens.interview_map import InterviewMap

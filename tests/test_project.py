@@ -239,6 +239,7 @@ NAMES = {
     "down": "↓",
     "enter": "Enter",
     "delete": "Delete",
+    "backspace": "BackSpace",
     "space": "Space",
 }
 KEY_ROW = re.compile(

@@ -53,6 +53,7 @@ GLOBAL_ACTIONS = (
     Action("find", "f3,/", "F3", "検索", "find search kensaku", "検索"),
     Action("next_unanswered", "f4", "F4", "次の未回答へ", "next mikaitou", "未回答へ"),
     Action("map", "g", "g", "目次（どこへでも移る）", "map go mokuji", "目次"),
+    Action("return", "backspace", "BS", "さっきの場所へ戻る", "return sakki"),
     Action("undo", "ctrl+z", "^Z", "元に戻す", "undo modosu", "戻す"),
     Action("redo", "ctrl+y", "^Y", "やり直す", "redo yarinaosu"),
     Action("toggle_panel", "p", "p", "途中結果を見る・隠す", "panel kekka", "途中結果"),

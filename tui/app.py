@@ -167,6 +167,7 @@ class KikitoriApp(LookedAfter):
             return False
         self._finish()
         self._session, self.places, self.books_folder = session, {}, None
+        self.came_from = None
         self.call_after_refresh(_begin_collecting)
         last = last_place(session.path, session.record)
         self._show(self._step_at(start or last or Place(first_open_step(session.record))))

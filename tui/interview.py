@@ -17,6 +17,8 @@ class Interview(TypeAhead):
     def __init__(self) -> None:
         super().__init__()
         self.places: dict[Step, Place] = {}
+        # Where one was before the last jump.
+        self.came_from: Place | None = None
         # Where workbooks last went to or came from; at first they stand beside the file.
         self.books_folder: Path | None = None
 

@@ -2,26 +2,129 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from data.place import Place
 from data.record import Engagement
-from tests.screens.runs import record_of, settle
+from tests.screens.runs import NARROW, interview, new_record, place_of, record_of, settle
 from tests.screens.typist import Typist
 from tui.app import KikitoriApp
+
+ROOT = Path(__file__).parents[2]
+ROW = re.compile(r"^\| (?P<job>[^|]+) \| (?P<keys>[\d,]+) \| (?P<characters>[\d,]+) \|$", re.M)
+JOBS = {
+    "25 answers": "25問に答える",
+    "an asset with 12 fields": "情報資産を1件、12の欄すべて書く",
+    "the same asset on paper": "同じ情報資産を書類でも足す",
+    "a note on question 17, and back": "問17にメモを書いて、もとの問いに戻る",
+    "find an answer by a word and change it": "ことばで答えを探して、変える",
+    "the whole sample interview": "見本の聞き取りをはじめから終わりまで",
+    "undo of the last ten edits": "最後の10の操作を戻す",
+}
+
+
+def figures(readme: str) -> dict[str, tuple[int, int]]:
+    """Keys and characters by job."""
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    return {
+        row["job"]: (int(row["keys"].replace(",", "")), int(row["characters"].replace(",", "")))
+        for row in ROW.finditer(text)
+    }
+
+
+@asynccontextmanager
+async def typing(job: str, record: Engagement, folder: Path, step: str) -> AsyncIterator[Typist]:
+    """Somebody at a step; what was typed must be what the READMEs tell of the job."""
+    async with interview(record, folder, step) as pilot:
+        typist = Typist(pilot)
+        yield typist
+    assert (typist.keys, typist.characters) == figures("README.md")[job]
+
+
+def test_both_readmes_tell_the_same_figures() -> None:
+    english, japanese = figures("README.md"), figures("README.ja.md")
+    assert list(english) == list(JOBS)
+    assert list(japanese.items()) == [(JOBS[job], found) for job, found in english.items()]
+
+
+async def test_25_answers(tmp_path: Path) -> None:
+    async with typing("25 answers", new_record(), tmp_path, "self_check") as typist:
+        await typist.press(*"1234" * 6, "1")
+        await settle(typist.pilot)
+        assert len(record_of(typist.pilot).self_check.items) == 25
+
+
+async def test_an_asset(tmp_path: Path, sample: Engagement) -> None:
+    asset = replace(sample.assets[0], registered=new_record().info.started)
+    async with typing("an asset with 12 fields", new_record(), tmp_path, "assets") as typist:
+        await typist.press("a")
+        await typist.asset_of_today(asset)
+        await typist.press("escape")
+        await settle(typist.pilot)
+        assert record_of(typist.pilot).assets == (asset,)
+
+
+async def test_the_same_on_paper(tmp_path: Path, sample: Engagement) -> None:
+    asset = sample.assets[0]
+    record = new_record(assets=(asset,))
+    async with typing("the same asset on paper", record, tmp_path, "assets") as typist:
+        await typist.press("s")
+        await settle(typist.pilot)
+        assert record_of(typist.pilot).assets == (
+            asset,
+            replace(asset, id="A002", medium="paper"),
+        )
+
+
+async def test_a_note_on_question_17(tmp_path: Path) -> None:
+    job = "a note on question 17, and back"
+    async with typing(job, new_record(), tmp_path, "self_check") as typist:
+        await typist.press("f3")
+        await typist.type("17")
+        await typist.press("enter")
+        await typist.note("鍵は総務が持つ")
+        await typist.press("backspace")
+        await settle(typist.pilot)
+        assert place_of(typist.pilot) == Place("self_check", "1")
+        assert record_of(typist.pilot).self_check.items[17].note == "鍵は総務が持つ"
+
+
+async def test_find_and_change(tmp_path: Path, sample: Engagement) -> None:
+    job = "find an answer by a word and change it"
+    async with typing(job, sample, tmp_path, "results") as typist:
+        await typist.press("f3")
+        await typist.type("私物")
+        await typist.press("enter", "1")
+        await settle(typist.pilot)
+        changed = [
+            no
+            for no, answer in record_of(typist.pilot).self_check.items.items()
+            if answer != sample.self_check.items[no]
+        ]
+        assert changed == [21]
+
+
+async def test_undo_of_ten_edits(tmp_path: Path) -> None:
+    job = "undo of the last ten edits"
+    async with typing(job, new_record(), tmp_path, "self_check") as typist:
+        await typist.pilot.press(*"1" * 12)
+        await typist.press(*["ctrl+z"] * 10)
+        await settle(typist.pilot)
+        assert set(record_of(typist.pilot).self_check.items) == {1, 2}
 
 
 async def test_the_whole_sample_interview(tmp_path: Path, sample: Engagement) -> None:
     app = KikitoriApp(tmp_path / "会社.toml")
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
         typist = Typist(pilot)
         await typist.press("enter")
         await typist.conduct(sample)
         await settle(pilot)
-        print(typist.keys, typist.characters)
-        got = record_of(pilot)
-        assert got.firm == sample.firm
-        assert got.info == sample.info
-        assert got.self_check == sample.self_check
-        assert got.assets == sample.assets
-        assert got == sample
+        assert record_of(pilot) == sample
+    job = "the whole sample interview"
+    assert (typist.keys, typist.characters) == figures("README.md")[job]

@@ -8,25 +8,30 @@ from pathlib import Path
 import pytest
 
 from data.catalogue import load_catalogue
+from data.place import Place
 from data.record import Engagement, MeasureAnswer, ThreatRating
 from screens.assets import AssetsScreen
 from screens.home import HomeScreen
 from screens.step import StepScreen
 from tests.screens.runs import (
+    NARROW,
     STEP_KEYS,
     go,
     interview,
     ledger,
     new_record,
     place_of,
+    press,
     record_of,
     screen_of,
     screen_text,
     status,
     type_text,
     with_service,
+    write,
 )
 from tests.strategies import whole_record
+from tui.app import KikitoriApp
 from tui.widgets.picker import Picker
 
 
@@ -268,3 +273,30 @@ async def test_a_service_is_edited_copied_and_deleted(tmp_path: Path) -> None:
         await pilot.press("ctrl+z")
         assert record_of(pilot).cloud_services == (first, second)
         assert place_of(pilot).key == "S0002"
+
+
+async def test_backspace_comes_back_from_a_jump_and_goes_there_again(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    async with interview(sample, tmp_path, "self_check") as pilot:
+        await press(pilot, "down", "down")
+        here = place_of(pilot)
+        await press(pilot, "f3", *"A016", "enter")
+        assert place_of(pilot) == Place("assets", "A016")
+        await press(pilot, "backspace")
+        assert place_of(pilot) == here
+        await press(pilot, "backspace")
+        assert place_of(pilot) == Place("assets", "A016")
+        await press(pilot, "f8", "down", "backspace")
+        assert place_of(pilot) == Place("assets", "A016")
+
+
+async def test_backspace_before_any_jump_says_so(tmp_path: Path, sample: Engagement) -> None:
+    app = KikitoriApp(write(tmp_path / "会社.toml", sample))
+    async with app.run_test(size=NARROW) as pilot:
+        await press(pilot, "backspace")
+        assert "まだ" in status(pilot)
+        await press(pilot, "f5", "backspace", "escape")
+        app.open_file(write(tmp_path / "別の会社.toml", sample))
+        await press(pilot, "backspace")
+        assert "まだ" in status(pilot)

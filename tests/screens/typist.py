@@ -7,9 +7,11 @@ from datetime import date
 
 from textual.pilot import Pilot
 
+from data.follow_ups import is_marked, open_points
 from data.place import Step
 from data.questions import Question, answer_at, questions_of
 from data.record import Asset, CloudService, Engagement
+from data.rows import row_place
 from tests.screens.runs import type_text
 from tests.strategies import MEDIA
 
@@ -64,10 +66,11 @@ class Typist:
         """From the firm's form to the last answer, so that the record becomes the wanted one."""
         await self._firm(wanted)
         await self._questions(wanted, "self_check", "f5")
-        await self._ledger(wanted.assets)
+        await self._ledger(wanted)
         await self._questions(wanted, "threats", "f7")
         await self._questions(wanted, "measures", "f8")
         await self._services(wanted)
+        await self._assign(wanted)
 
     async def _firm(self, wanted: Engagement) -> None:
         firm, info, check = wanted.firm, wanted.info, wanted.self_check
@@ -88,19 +91,49 @@ class Typist:
 
     async def _question(self, wanted: Engagement, question: Question) -> None:
         answer = answer_at(wanted, question.place)
+        if is_marked(wanted, question.place):
+            await self.press("b")
         if answer.note:
             await self.note(answer.note)
         keys = [str(key) for key, o in enumerate(question.options, 1) if o.value == answer.value]
         await self.press(*(keys or ["down"]))
 
-    async def _ledger(self, assets: tuple[Asset, ...]) -> None:
+    async def _ledger(self, wanted: Engagement) -> None:
         await self.press("f6", "a")
-        for asset in assets:
+        for asset in wanted.assets:
             await self.asset(asset)
         await self.press("escape")
+        for asset in filter(lambda row: is_marked(wanted, row_place(row)), wanted.assets):
+            await self.press("f3")
+            await self.type(asset.id)
+            await self.press("enter", "b")
+
+    async def _assign(self, wanted: Engagement) -> None:
+        """Who finds out what, and by when, down the list."""
+        await self.press("t")
+        for point in open_points(wanted):
+            if point.person or point.due:
+                await self.press("e")
+                await self.type(point.person)
+                await self.press("enter")
+                await self.type(typed_date(point.due))
+                await self.press("enter")
+            await self.press("down")
+        await self.press("escape")
+
+    async def asset_of_today(self, asset: Asset) -> None:
+        """All fields of a new row, registered today; the form of the next one opens by itself."""
+        await self._asset_fields(asset)
+        await self.press("enter")
 
     async def asset(self, asset: Asset) -> None:
-        """All fields of a new row; the form of the next one opens by itself."""
+        """The same, registered on another day."""
+        await self._asset_fields(asset)
+        await self.press("down")
+        await self.over(typed_date(asset.registered))
+        await self.press("enter")
+
+    async def _asset_fields(self, asset: Asset) -> None:
         for text in (asset.business, asset.name, asset.note, asset.users, asset.owner):
             await self.type(text)
             await self.press("enter")
@@ -108,9 +141,6 @@ class Typist:
         await self.press(str(MEDIA.index(str(asset.medium)) + 1), PERSONAL_KEYS[flags])
         await self.press(str(asset.confidentiality), str(asset.integrity), str(asset.availability))
         await self.type(asset.retention)
-        await self.press("down")
-        await self.over(typed_date(asset.registered))
-        await self.press("enter")
 
     async def _services(self, wanted: Engagement) -> None:
         await self.press("f9")
