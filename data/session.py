@@ -37,10 +37,10 @@ class Session:
 
         Raises `EngagementFileError` when it is invalid or open in another window.
         """
-        if path.is_symlink():
-            path = path.resolve()
         # A file that cannot be read at all gets no lock beside it.
         read_file(path)
+        if path.is_symlink():
+            path = path.resolve()
         lock = _locked(path)
         try:
             content = read_file(path)

@@ -284,3 +284,10 @@ def test_what_cannot_be_saved_in_its_place_is_rescued(
     rescued = session.rescue()
     assert rescued is not None
     assert load_engagement(rescued) == session.record
+
+
+@pytest.mark.parametrize("name", ["長" * 300, "a\0b", "無い/会社"])
+def test_a_name_that_no_system_takes_is_refused_in_words(tmp_path: Path, name: str) -> None:
+    with pytest.raises(EngagementFileError) as refusal:
+        Session.open(tmp_path / f"{name}.toml")
+    assert is_japanese(refusal.value.problems[0].message)
