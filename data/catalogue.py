@@ -48,6 +48,7 @@ class SelfCheckItem(NamedTuple):
     no: int
     part: int
     topic: str
+    short_label: str
     question: str
 
 
@@ -97,6 +98,7 @@ class Threat(NamedTuple):
     id: str
     medium: str
     title: str
+    short_label: str
     question: str
     measures: tuple[int, ...]
 

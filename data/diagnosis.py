@@ -24,6 +24,13 @@ SHORT_ACTION_LABELS: dict[Action, str] = {
     "none": "該当なし",
 }
 
+NEED_LABELS: dict[Need, str] = {
+    "◎": "どの会社にも必要",
+    "〇": "当てはまる情報資産があるので必要",
+    "△": "開発や委託をしているなら必要",
+    "－": "当てはまる情報資産がない",
+}
+
 # The official sheet lists it as row 11, yet no measure asks about it: no rate is shown.
 TELEWORK_TITLE = "テレワークにおける対策"
 TELEWORK_NEED: Need = "◎"

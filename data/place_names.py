@@ -66,7 +66,7 @@ def place_name(record: Engagement, place: Place) -> str:
         return ""
     match place.step:
         case "self_check":
-            return f"{place.key} {catalogue.self_check_items[int(place.key) - 1].topic}"
+            return f"{place.key} {catalogue.self_check_items[int(place.key) - 1].short_label}"
         case "measures":
             return f"{place.key} {catalogue.measure(int(place.key)).short_label}"
         case "threats":

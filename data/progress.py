@@ -96,6 +96,6 @@ def what_is_left(record: Engagement, step: Step) -> str:
 
 def _questions_left(step: Step, left: int) -> str:
     if not left:
-        return "すべて答えました"
+        return "この画面は済みました"
     minutes = minutes_for(step, left)
     return f"あと{left}問・" + (f"約{minutes}分" if minutes > 1 else "1分ほど")

@@ -31,12 +31,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of any step; `skippable` says that it may be passed over here."""
+    """One question of any step; `skippable` says that it may be passed over here.
+
+    `short` is what it is called in narrow lists, among those of its group.
+    """
 
     place: Place
     number: str
     group: str
     title: str
+    short: str
     text: str
     options: tuple[Option, ...]
     remark: str = ""
@@ -79,6 +83,7 @@ def _self_check_questions() -> tuple[Question, ...]:
             number=str(item.no),
             group=titles[item.part],
             title=item.topic,
+            short=item.short_label,
             text=item.question,
             options=options,
         )
@@ -99,6 +104,7 @@ def _threat_questions(record: Engagement) -> tuple[Question, ...]:
             number=threat.id,
             group=f"{catalogue.medium(threat.medium).label}（{counts[threat.medium]}件）",
             title=threat.title,
+            short=threat.short_label,
             text=threat.question,
             options=options,
             remark="" if counts[threat.medium] else NO_ASSET,
@@ -119,6 +125,7 @@ def _measure_questions() -> tuple[Question, ...]:
             number=str(measure.no),
             group=titles[measure.category],
             title=measure.short_label,
+            short=measure.short_label,
             text=measure.question,
             options=options,
         )
@@ -147,6 +154,7 @@ def _checks_of(service_id: str, name: str) -> tuple[Question, ...]:
             number=str(item.no),
             group=f"{service_id} {name}",
             title=item.title,
+            short=item.axis,
             text=item.question,
             options=options,
         )

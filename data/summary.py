@@ -131,10 +131,11 @@ def _first_thing(result: Result) -> str:
 
 def _against_a_high_risk(result: Result) -> str:
     """A measure not done against the threat that decides most of the high risks."""
-    for state, counts in result.board.deciding_counts():
+    deciding = result.board.deciding_counts()
+    for state, counts in deciding:
         measure = first_measure(state.threat, result.board.record)
         if counts["high"] and measure:
-            number = counts["high"]
+            number = sum(n["high"] for each, n in deciding if measure.no in each.threat.measures)
             return f"{_named(measure)}で、リスク大の情報資産{number}件に関わります。"
     return ""
 

@@ -35,7 +35,7 @@ class WithCommands(Screen[None]):
             )
             for action in self.commands()
         ]
-        picker = Picker("操作", picks, "操作の名前（例：メモ、undo）")
+        picker = Picker("操作", picks, "操作の名前（例：メモ、戻す）")
         self.app.push_screen(picker, self._run_if_chosen)
 
     async def _run_if_chosen(self, action: str | None) -> None:

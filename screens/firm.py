@@ -113,7 +113,7 @@ class FirmScreen(StepScreen):
 
     def _about_lines(self, width: int) -> Lines:
         return [
-            *prose("空欄のままでもかまいません。あとからいつでも書けます。", width),
+            *prose("空欄でもかまいません。あとからいつでも書けます。", width),
             Content(""),
             *prose("Enter 次の空欄へ", width, "$text-muted"),
             *prose("↑ ↓ 上下の欄へ", width, "$text-muted"),

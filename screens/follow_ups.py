@@ -30,7 +30,7 @@ KEYS = "Enter そこへ　e 人と期限　b しるし　Esc 戻る"
 HOW = (
     "確かめることは、まだありません。",
     "自社診断で「わからない」を選ぶか、b でしるしを付けると、ここに並びます。",
-    "聞く人と期限を書いておけば、あとで一人ずつ聞いて回れます。",
+    "確かめる人と期限を書いておけば、あとで一人ずつ聞いて回れます。",
 )
 
 
@@ -115,7 +115,7 @@ def _point_lines(point: OpenPoint, today: date, current: bool, width: int) -> li
     reason = fit(point.reason, 18)
     place = f"{step} {fit(point.name, width - 29)} {reason}"
     due = due_words(point.due, today) if point.due else "期限は未定"
-    person = fit(point.person or "聞く人は未定", PERSON_CELLS)
+    person = fit(point.person or "確かめる人は未定", PERSON_CELLS)
     asked = f"{person} {fit(due, width - INDENT - PERSON_CELLS - 1)}"
     late = "bold $text-error" if point.is_overdue(today) else "$text-muted"
     return [

@@ -45,7 +45,8 @@ class HelpScreen(Dialog[None]):
         lines = [*about, Content("")] if about else []
         for title, actions in self.groups:
             lines += _key_lines(title, actions)
-        lines += [Content("数字や文字のキーは、全角でもかまいません。"), Content("")]
+        lines += [Content("数字や文字のキーは、全角でもかまいません。")]
+        lines += [Content("^Z は、Ctrl を押しながら Z を押すことです。"), Content("")]
         return [*lines, *_legend_lines(width)]
 
 

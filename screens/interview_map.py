@@ -98,7 +98,8 @@ class InterviewMap(Dialog[Place]):
         label = f"{entry.label:>2} "
         figures = _figures(entry.section)
         title = fit(entry.title, width - len(label) - cell_len(figures))
-        style = "bold reverse" if index == self.cursor else "bold" if index == self.here else ""
+        is_step = index == self.here or entry.step in WHOLE
+        style = "bold reverse" if index == self.cursor else "bold" if is_step else ""
         parts = line((label, "bold $text-accent"), title, figures)
         return clickable(parts.stylize(style) if style else parts, "entry", index)
 

@@ -68,20 +68,21 @@ def pasted_report(rows: Rows, unread: Sequence[Unread]) -> Report:
     """The first rows as understood and every cell that was not; answers `add`."""
 
     def build(width: int) -> Lines:
-        return [*_row_lines(rows, width), *_unread_part(unread, width)]
+        return [*_row_lines(rows, len(unread), width), *_unread_part(unread, width)]
 
     options = {"add": f"{len(rows)}行を追加する"} if rows else UNDERSTOOD
     return Report("貼り付け", build, options)
 
 
-def _row_lines(rows: Rows, width: int) -> Lines:
+def _row_lines(rows: Rows, unread: int, width: int) -> Lines:
     if not rows:
         return prose(
             "台帳の行が見つかりませんでした。"
             "Excelの台帳で、見出しの行から下を選んでコピーし、貼り付けてください。",
             width,
         )
-    lines = prose(f"{len(rows)}行を追加します。", width, "bold")
+    warning = f"読めなかったところが{unread}件あります（下のほう）。" if unread else ""
+    lines = prose(f"{len(rows)}行を追加します。{warning}", width, "bold")
     for row in rows[:PREVIEWED]:
         lines += prose(row.name or "（名称なし）", width, "bold", indent=2)
         lines += indented_flow(_values(row), width, 4)

@@ -35,7 +35,6 @@ class QuestionStep(StepScreen, Generic[Figures]):
 
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = QUESTION_ACTIONS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(QUESTION_ACTIONS)]
-    FOOTER_HINT = "1-4 答える"
     READ_ON = ("#panel", "#card")
     LAST_ANSWERED: ClassVar[str] = "最後の質問です"
 
@@ -93,6 +92,10 @@ class QuestionStep(StepScreen, Generic[Figures]):
     @property
     def question(self) -> Question | None:
         return self.questions[self.cursor] if self.questions else None
+
+    @property
+    def footer_hint(self) -> str:
+        return f"1-{len(self.question.options)} 答える" if self.question else ""
 
     @property
     def guidance(self) -> Guidance:

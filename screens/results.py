@@ -16,6 +16,7 @@ from textual.content import Content
 from data.catalogue import load_catalogue
 from data.cloud_score import cloud_score
 from data.diagnosis import (
+    NEED_LABELS,
     SHORT_ACTION_LABELS,
     TELEWORK_NEED,
     TELEWORK_TITLE,
@@ -40,7 +41,7 @@ RISKS_SHOWN = 100
 # Services whose charts are drawn in one go; a key must not wait for a hundred of them.
 SERVICES_AT_ONCE = 6
 # With name, points and remark a service fits the page of a small terminal.
-RADAR_HEIGHT = 15
+RADAR_HEIGHT = 14
 # What the title of a service's section begins with.
 SERVICE = "クラウド "
 
@@ -163,7 +164,6 @@ LEADS = {
     "リスク": "数字の大きい情報資産ほど、早く手を打ちたいものです。",
     "対策": "対策の分類ごとに、必要かどうかと、どのくらいできているかを並べました。",
     "情報資産": "台帳に書いた情報資産を、置き場所や大切さごとに数えました。",
-    "クラウド": "図の外側に届いている項目ほど、よく確かめてあります。",
 }
 
 
@@ -211,7 +211,9 @@ def _diagnosis_lines(result: Result, width: int) -> Lines:
     no_rate = f"  {fit(slot(TELEWORK_NEED), 5)}実施率を出す質問はありません"
     telework = f"   {fit(TELEWORK_TITLE, room - 3)}{no_rate}"
     rows = [Content(_category_row(row, room)) for row in result.diagnosis]
-    return [Content.styled(heading, "bold"), *rows, Content(telework)]
+    meanings = [f"{slot(need)}{label}" for need, label in NEED_LABELS.items()]
+    legend = [each.stylize("$text-muted") for each in flow(meanings, width)]
+    return [Content.styled(heading, "bold"), *rows, Content(telework), Content(""), *legend]
 
 
 def _category_row(row: CategoryDiagnosis, room: int) -> str:

@@ -21,7 +21,7 @@ class SelfCheckScreen(QuestionStep[SelfCheckScore]):
 
     STEP: ClassVar[Step] = "self_check"
     LAST_ANSWERED = "自社診断はここまでです。F6で情報資産に進みます"
-    HOW_TO_ANSWER = "1から4の数字キーで答えます。まちがえても、^Z で元に戻せます"
+    HOW_TO_ANSWER = "1から4の数字キーで答えます。まちがえても、Ctrl+Z で戻せます"
 
     def on_mount(self) -> None:
         """Who has answered nothing yet may never have seen such a screen."""

@@ -64,7 +64,6 @@ class StepScreen(WithCommands):
 
     STEP: ClassVar[Step]
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = ()
-    FOOTER_HINT: ClassVar[str] = ""
     WITHOUT: ClassVar[frozenset[str]] = frozenset()
     READ_ON: ClassVar[tuple[str, ...]] = ("#panel",)
     # Whether the screen waits out of sight for the next visit: building it anew takes time.
@@ -135,6 +134,11 @@ class StepScreen(WithCommands):
     def current_place(self) -> Place:
         """Where the cursor stands."""
         return Place(self.STEP)
+
+    @property
+    def footer_hint(self) -> str:
+        """What the digits do here."""
+        return ""
 
     def say(self, text: str) -> None:
         """Tell the user something in the status line, until the next key says more."""
@@ -361,11 +365,15 @@ class StepScreen(WithCommands):
     def _key_hints(self, width: int) -> list[Content]:
         """As many keys as fit, the most needed first; the palette lists them all."""
         hinted = [a for a in (*self.OWN_ACTIONS, *GLOBAL_ACTIONS) if a.short]
+        is_typing = hasattr(self.focused, "cursor_screen_offset")
+        if is_typing:
+            # Letters, digits and Enter belong to the text.
+            hinted = [a for a in hinted if a.shown[0] == "^" or a.shown[0] == "F"]
         first = [a for a in hinted if a.name in ("help", "commands")]
         rest = [a for a in hinted if a not in first and a.name not in self.WITHOUT]
         hints = [key_hint(action) for action in (*first, *rest)]
-        if self.FOOTER_HINT:
-            hints.insert(2, Content(self.FOOTER_HINT))
+        if not is_typing and self.footer_hint:
+            hints.insert(2, Content(self.footer_hint))
         while sum(hint.cell_length + 2 for hint in hints) > width + 2:
             hints.pop()
         return hints

@@ -17,13 +17,13 @@ from data.ledger import importance
 from data.record import Asset
 from data.text import fold, narrow
 from data.usual_assets import load_usual_assets
-from tui.marks import SELECTED
+from tui.marks import NO_MARK, SELECTED
 from tui.paint import Lines, clickable, fit, line, slot
 from tui.widgets.dialog import Dialog
 from tui.widgets.lines_view import LinesView
 from tui.widgets.text_line import TextLine
 
-HELD = "済"
+HELD = NO_MARK
 
 
 @dataclass(frozen=True, eq=False)

@@ -119,17 +119,17 @@ LIST_ACTIONS = (
     Action("move(1)", "down,j,ctrl+n", "↓ j ^N", "次の行", "next tsugi"),
     Action("move_page(-1)", "pageup", "PgUp", "前のページ", "previous page"),
     Action("move_page(1)", "pagedown", "PgDn", "次のページ", "next page"),
-    Action("open", "enter", "Enter", "開く", "open hiraku"),
+    Action("open", "enter", "Enter", "開く", "open hiraku", "開く"),
     Action("add", "a", "a", "追加", "add tsuika", "追加"),
     Action("usual_assets", "u", "u", "よくある情報資産から選ぶ", "usual yoku", "よくあるもの"),
+    Action("select", "space", "Space", "行を選ぶ・外す", "select erabu", "選ぶ"),
+    Action("filter", "f", "f", "絞り込み", "filter shiborikomi", "絞り込み"),
     Action("copy", "c", "c", "複製", "copy fukusei", "複製"),
     Action("copy_on_paper", "s", "s", "同じものを書類で追加", "same paper kami"),
-    Action("delete", "d,delete", "d", "削除", "delete sakujo", "削除"),
-    Action("select", "space", "Space", "行を選ぶ・外す", "select erabu"),
+    Action("delete", "d,delete", "d", "削除", "delete sakujo"),
     Action("select_all", "ctrl+a", "^A", "すべての行を選ぶ・外す", "select all subete"),
     Action("edit_selected", "e", "e", "選んだ行をまとめて変える", "edit matomete"),
     Action("sort", "o", "o", "並べ替え", "order sort narabekae", "並べ替え"),
-    Action("filter", "f", "f", "絞り込み", "filter shiborikomi", "絞り込み"),
     Action("read_on", "r", "r", "途中結果の続きを読む", "read on tsuzuki"),
 )
 
@@ -138,7 +138,7 @@ SERVICE_ACTIONS = (
     Action("edit", "e", "e", "サービスの名前や日付を書く", "edit henshuu", "編集"),
     Action("copy", "c", "c", "サービスを複製", "copy fukusei"),
     Action("delete", "d", "d", "サービスを削除", "delete sakujo"),
-    Action("enlarge", "l", "l", "レーダーを大きく見る", "large radar ookiku"),
+    Action("enlarge", "l", "l", "レーダーを大きく見る", "large radar ookiku", "レーダー"),
 )
 
 RESULT_ACTIONS = (

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NOT_AT_LINE_START = (
     "、。，．,.・：；:;？！?!」』）)］]｝}〉》】〕ー/／々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％%"
 )
-_AFTER_SLASH = re.compile("(?<=[/／])")
+_AFTER_SLASH = re.compile("(?<=[/／：])")
 NOT_AT_LINE_END = "「『（(［[｛{〈《【〔"
 
 

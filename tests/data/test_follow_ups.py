@@ -85,7 +85,7 @@ def test_overdue_is_a_day_that_has_passed(due: date | None, overdue: bool) -> No
 @pytest.mark.parametrize(
     ("place", "name"),
     [
-        (MAIL, "7 電子メールのルール"),
+        (MAIL, "7 宛先の確認"),
         (RULES, "2 対策の明確化"),
         (Place("threats", "T01"), "T01 "),
         (ROSTER, "A001 社員名簿"),

@@ -39,7 +39,7 @@ def answered(count: int) -> Engagement:
         (17, "あと8問・約2分"),
         (18, "あと7問・1分ほど"),
         (24, "あと1問・1分ほど"),
-        (25, "すべて答えました"),
+        (25, "この画面は済みました"),
     ],
 )
 def test_the_self_check_takes_five_minutes_and_never_none(count: int, left: str) -> None:

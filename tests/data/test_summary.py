@@ -21,6 +21,7 @@ from data.record import (
     ThreatRating,
 )
 from data.result import compute_result
+from data.risk import risk_board
 from data.summary import first_measure, plain_summary
 from tests.strategies import CHECKS, answer_records, engagements, whole_record
 
@@ -187,5 +188,12 @@ def test_the_sample_firm() -> None:
     standing, first, following = sentences(read_engagement(sample_content()))
     assert "100点満点で52点" in standing
     assert "（対策13）" in first
-    assert "リスク大の情報資産5件" in first
+    board = risk_board(read_engagement(sample_content()))
+    bearing = [
+        row
+        for row in board.rows()
+        if row.level == "high" and row.medium.deciding and 13 in row.medium.deciding.threat.measures
+    ]
+    assert f"リスク大の情報資産{len(bearing)}件" in first
+    assert len(bearing) > 5
     assert "クラウド" in following

@@ -69,7 +69,7 @@ async def test_a_mark_is_set_shown_and_taken_off(tmp_path: Path, step: str) -> N
         if step == "assets":
             assert re.search(r"^！ 総務 +書類2 ", screen_text(pilot), re.M)
         else:
-            assert "！ あとで戻ります" in shown(pilot, "#card")
+            assert "！ しるしを付けています" in shown(pilot, "#card")
             (line,) = [line for line in shown(pilot, "#outline").split("\n") if "！" in line]
             assert line.endswith("  ！")
         await press(pilot, "ｂ")

@@ -57,7 +57,7 @@ def _write_a_note_and_answer(terminal: Terminal) -> None:
 
 def _mark_and_assign(terminal: Terminal) -> None:
     terminal.press("b")
-    terminal.until("！ あとで戻ります")
+    terminal.until("！ しるしを付けています")
     check_cells(terminal)
     terminal.press("t")
     terminal.until("確かめること ─")
@@ -66,7 +66,7 @@ def _mark_and_assign(terminal: Terminal) -> None:
     terminal.type("佐藤")
     terminal.until("佐藤")
     terminal.press("enter", "enter")
-    terminal.until("聞く人は未定")
+    terminal.until("確かめる人は")
     check_cells(terminal)
     terminal.until("佐藤")
     terminal.press("enter")

@@ -56,11 +56,27 @@ def test_three_groups_have_three_marks_and_no_number_covers_one(size: tuple[int,
     assert [drawn.count(mark) for mark in "o+x"] == [5, 5, 5]
 
 
-def test_axes_without_a_value_are_at_the_centre_and_shown_as_unknown() -> None:
+def test_axes_without_a_value_are_not_drawn_and_shown_as_unknown() -> None:
     unknown, zero = radar([None] * 15), radar([0] * 15)
-    assert texts(chart_lines(unknown, 40, 18)) == texts(chart_lines(zero, 40, 18))
+    assert not re.search("[o+x]", "".join(texts(chart_lines(unknown, 40, 18))))
+    assert re.search("[o+x]", "".join(texts(chart_lines(zero, 40, 18))))
     assert sum("－" in line for line in texts(legend_lines(unknown))) == 15
     assert not any("－" in line for line in texts(legend_lines(zero)))
+
+
+@given(values, st.integers(0, 14))
+def test_the_polygon_is_open_where_a_value_is_not_known(
+    given_values: list[int | None], axis: int
+) -> None:
+    known = [3 if value is None else value for value in given_values]
+    gap = list[int | None](known)
+    gap[axis] = None
+
+    def drawn(found: list[int | None]) -> int:
+        dots = "".join(texts(chart_lines(radar(found), 46, 20)))
+        return sum((ord(each) - 0x2800).bit_count() for each in dots if each >= "\u2800")
+
+    assert drawn(gap) < drawn(list(known))
 
 
 @given(values, st.integers(0, 14))

@@ -58,7 +58,7 @@ class FileDialog(Dialog[list[Path]]):
         ("pageup", "move_page(-1)", "前のページ"),
         ("pagedown", "move_page(1)", "次のページ"),
         ("left,backspace", "leave_folder", "上のフォルダ"),
-        ("tab", "mark", "印"),
+        ("tab", "mark", "選ぶ"),
     ]
 
     def __init__(
@@ -70,7 +70,7 @@ class FileDialog(Dialog[list[Path]]):
         several: bool = False,
         wants: Wants = "file",
     ) -> None:
-        marking = "　Tab 印" if several else ""
+        marking = "　Tab 選ぶ" if several else ""
         super().__init__(title, f"↑ ↓ 選ぶ{marking}　Enter 決める　← 上のフォルダへ　Esc やめる")
         self.start = folder
         self.endings = endings
@@ -191,7 +191,7 @@ class FileDialog(Dialog[list[Path]]):
             where = path_shown(self._about, width - cell_len(self._said)) if self._about else ""
             return [Content.styled(fit(self._said + where, width), "$text-warning")]
         if self.marked:
-            text = f"印を付けた {len(self.marked)}つに決める（Enter）"
+            text = f"選んだ {len(self.marked)}つに決める（Enter）"
             return [clickable(line((text, "bold")), "marked")]
         return [Content.styled(fit(self._advice, width), "$text-muted")]
 
@@ -201,7 +201,7 @@ class FileDialog(Dialog[list[Path]]):
             return "名前を書くと、その名前の新しいフォルダにできます"
         if self.listing and all(entry.is_folder for entry in self.listing.entries):
             return "ここに選べるファイルはありません"
-        return "Tab で印を付けると、いくつも選べます" if self.several else ""
+        return "Tab で、いくつも選べます" if self.several else ""
 
     def _say(self, text: str, about: Path | None = None) -> None:
         self._said, self._about = text, about

@@ -66,7 +66,7 @@ class NotePane(Vertical):
 
     def _title_lines(self, width: int) -> Lines:
         title = fit(self.note_title, width - cell_len(NAME + HINT))
-        return [line((NAME + title, "bold"), (HINT, "$text-muted"))]
+        return [line((NAME + title, "bold reverse"), (HINT, "$text-muted"))]
 
     @on(TextArea.Changed)
     def _wait_for_pause(self) -> None:

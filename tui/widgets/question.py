@@ -15,7 +15,7 @@ from tui.marks import CHOSEN, MARKED, NO_MARK, NOTED, TO_PASS_OVER, UNANSWERED
 from tui.paint import Lines, clickable, fit, fit_left, line, listed, prose, right, slot
 from tui.phrases import wrap
 
-COME_BACK = f"{MARKED} あとで戻ります"
+COME_BACK = f"{MARKED} しるしを付けています"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,6 @@ def _outline_line(
     index: int, question: Question, signs: _Signs, current: bool, width: int
 ) -> Content:
     room = width - cell_len(signs.before) - 1 - cell_len(signs.behind)
-    text = f"{signs.before} {fit(question.title, room)}{signs.behind}"
+    text = f"{signs.before} {fit(question.short, room)}{signs.behind}"
     style = "reverse" if current else "" if signs.is_answered else "$text-muted"
     return clickable(Content.styled(text, style), "question", index)

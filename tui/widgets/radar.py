@@ -24,7 +24,7 @@ MARGIN_X, MARGIN_Y = 6, 4
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One axis: `value` None is drawn at the centre and shown as 「－」.
+    """One axis: `value` None is not drawn, and shown as 「－」.
 
     `label` is short; `title` stands in the legend where there is room for all of them.
     """
@@ -134,12 +134,18 @@ class _Plot:
             for ring in range(1, self.radar.top + 1):
                 share = ring / self.radar.top
                 self.faint.line(self.point(index, share), self.point(following, share), gap=3)
-            start, end = self._value_point(index), self._value_point(following)
-            self.strong.line(start, end)
+            self._join(index, following)
         for index, axis in enumerate(self.radar.axes):
-            self._write(self._value_point(index), GROUP_MARKS[axis.group], "bold $text-accent")
+            if axis.value is not None:
+                self._write(self._value_point(index), GROUP_MARKS[axis.group], "bold $text-accent")
         for index, axis in enumerate(self.radar.axes):
             self._write_number(index, str(axis.number))
+
+    def _join(self, index: int, following: int) -> None:
+        """The line between two values; open where one is not known, which is not 0."""
+        values = self.radar.axes[index].value, self.radar.axes[following].value
+        if None not in values:
+            self.strong.line(self._value_point(index), self._value_point(following))
 
     def _value_point(self, index: int) -> Point:
         return self.point(index, (self.radar.axes[index].value or 0) / self.radar.top)
