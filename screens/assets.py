@@ -20,7 +20,7 @@ from data.place import Place, Step
 from data.record import Asset
 from data.risk import LEVEL_LABELS, risk_board
 from data.row_edits import AddRow, AddRows, DeleteRow, DeleteRows
-from data.rows import next_asset_id, row_label
+from data.rows import ASSET_IDS, free_ids, next_asset_id, row_label
 from data.usual_assets import usual_rows
 from screens.ledger_panel import LedgerPanel
 from screens.ledger_rows import LedgerRows
@@ -152,6 +152,10 @@ class AssetsScreen(StepScreen):
         self.rows.move(by)
         self._moved()
 
+    def action_move_to_end(self, end: int) -> None:
+        """-1 the first row, 1 the last."""
+        self.action_move(end * len(self.rows))
+
     def action_move_page(self, by: int) -> None:
         self.action_move(by * self.query_one(RowTable).rows_in_sight)
 
@@ -187,20 +191,37 @@ class AssetsScreen(StepScreen):
             self.action_add()
 
     def action_copy(self) -> None:
-        if asset := self.asset:
-            copy = replace(asset, id=next_asset_id(self.app.session.record))
-            self._make(AddRow(copy, after=asset.id), [copy], f"{copy.id} に複製しました")
+        if copies := self._numbered(self.rows.chosen):
+            one = copies[0].id
+            self._add_beside(copies, f"{one} に複製しました", f"{len(copies)}行を複製しました")
 
     def action_copy_on_paper(self) -> None:
-        if asset := self.asset:
-            paper = replace(on_paper(asset), id=next_asset_id(self.app.session.record))
-            if asset.medium == PAPER:
-                self.say(f"{row_label(asset)}は、もう書類の行です")
-            elif is_held(paper, self.rows.assets):
-                self.say(f"{row_label(asset)}の書類の行は、もうあります")
-            else:
-                said = f"{row_label(asset)}を書類で追加しました"
-                self._make(AddRow(paper, after=asset.id), [paper], said)
+        """Of the selected rows those that are not on paper yet, or the one under the cursor."""
+        chosen = self.rows.chosen
+        papers = [on_paper(row) for row in chosen if row.medium != PAPER]
+        papers = [row for row in papers if not is_held(row, self.rows.assets)]
+        if papers:
+            said = f"{len(papers)}行を書類で追加しました"
+            one = f"{row_label(papers[0])}を書類で追加しました"
+            self._add_beside(self._numbered(papers), one, said)
+        elif len(chosen) == 1 and chosen[0].medium == PAPER:
+            self.say(f"{row_label(chosen[0])}は、もう書類の行です")
+        elif chosen:
+            what = row_label(chosen[0]) if len(chosen) == 1 else "選んだ行"
+            self.say(f"{what}の書類の行は、もうあります")
+
+    def _numbered(self, rows: Sequence[Asset]) -> tuple[Asset, ...]:
+        """The rows with ids of their own."""
+        ids = free_ids({row.id for row in self.rows.assets}, ASSET_IDS)
+        return tuple(replace(row, id=next(ids)) for row in rows)
+
+    def _add_beside(self, rows: tuple[Asset, ...], said_of_one: str, said: str) -> None:
+        """One row behind the one under the cursor, several at the end of the ledger."""
+        if len(self.rows.chosen) == 1 and len(rows) == 1:
+            after = self.rows.chosen[0].id
+            self._make(AddRow(rows[0], after=after), rows, said_of_one)
+        else:
+            self._make(AddRows(rows), rows, said)
 
     def action_usual_assets(self) -> None:
         from screens.usual_assets import UsualAssets

@@ -30,7 +30,7 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
     """Services in the outline, the present one's radar in the panel."""
 
     STEP: ClassVar[Step] = "cloud"
-    LAST_ANSWERED = "クラウドはここまでです。F10で結果に進みます"
+    LAST_ANSWERED = "クラウドはここまでです。結果は F10 です"
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = (*QUESTION_ACTIONS, *SERVICE_ACTIONS)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SERVICE_ACTIONS)]
 
@@ -66,6 +66,12 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
         name = fit(f"{service.id} {service.name}", width - len(answered) - 1)
         text = Content.styled(f"{name} {answered}", "bold $text-muted")
         return clickable(text, "question", first)
+
+    @property
+    def position(self) -> str:
+        """Among the checks of the present service."""
+        checks = len(load_catalogue().cloud_items)
+        return f"{self.cursor % checks + 1}/{checks}"
 
     def outline_line(self) -> int:
         before, check = divmod(self.cursor, len(load_catalogue().cloud_items))

@@ -26,7 +26,7 @@ from tui.widgets.record_form import FormItem, RecordForm
 
 LINES_OF_A_POINT = 2
 INDENT, PERSON_CELLS = 10, 24
-KEYS = "Enter そこへ　e 人と期限　b しるし　Esc 戻る"
+KEYS = "Enter そこへ　e 人と期限　b しるし　^Z 戻す　Esc 閉じる"
 HOW = (
     "確かめることは、まだありません。",
     "自社診断で「わからない」を選ぶか、b でしるしを付けると、ここに並びます。",
@@ -45,6 +45,7 @@ class FollowUpsScreen(Dialog[Place]):
         ("enter", "open", "そこへ移る"),
         (with_full_width("e"), "assign", "人と期限"),
         (with_full_width("b"), "mark", "しるし"),
+        ("ctrl+z", "undo", "戻す"),
         (with_full_width("t,q"), "cancel", "閉じる"),
     ]
     app = getters.app(Interview)
@@ -53,6 +54,7 @@ class FollowUpsScreen(Dialog[Place]):
         super().__init__("確かめること", KEYS)
         self.points: Sequence[OpenPoint] = open_points(self.app.session.record)
         self.cursor = 0
+        self.marked = 0
 
     @property
     def point(self) -> OpenPoint | None:
@@ -92,12 +94,20 @@ class FollowUpsScreen(Dialog[Place]):
 
     def action_mark(self) -> None:
         if point := self.point:
-            self.app.session.apply(MarkPlace(point.place, not point.marked))
+            self.marked += self.app.session.apply(MarkPlace(point.place, not point.marked))
+            self._refresh()
+
+    def action_undo(self) -> None:
+        """Only what `b` did here; the rest belongs to the screens below."""
+        if self.marked:
+            self.marked -= 1
+            self.app.session.undo()
             self._refresh()
 
     def action_assign(self) -> None:
         if point := self.point:
             persons = persons_asked(self.app.session.record)
+            self.marked = 0
             self.app.push_screen(AssignDialog(point, persons), self._refresh)
 
     @on(LinesView.Clicked)

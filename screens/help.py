@@ -52,7 +52,7 @@ class HelpScreen(Dialog[None]):
 
 def _legend_lines(width: int) -> Lines:
     """What the marks mean, the same on every screen."""
-    lines: Lines = [Content.styled("しるしの意味", "bold $text-accent")]
+    lines: Lines = [Content.styled("記号の意味", "bold $text-accent")]
     for mark in legend():
         first, *rest = wrap(mark.meaning, width - SIGN_WIDTH)
         lines.append(line((fit(mark.sign, SIGN_WIDTH), "bold"), first))

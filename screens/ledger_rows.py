@@ -31,8 +31,11 @@ class LedgerRows:
         self._clamp()
 
     def show_view(self, view: LedgerView) -> None:
-        """Another order or filter; cursor and selection stay on rows that are still in view."""
-        row = self.row
+        """Another order or filter; the selection stays where it is still in view.
+
+        So does the cursor, but for another order: what comes first in it is wanted.
+        """
+        row = self.row if view.order == self.view.order else None
         self.view, self._kept = view, frozenset()
         self._shown = rows_in_view(self.board, view)
         if self.selected:

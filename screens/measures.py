@@ -40,7 +40,7 @@ class MeasuresScreen(QuestionStep[MeasureFigures]):
     """The 55 measures."""
 
     STEP: ClassVar[Step] = "measures"
-    LAST_ANSWERED = "対策はここまでです。F9でクラウド、F10で結果に進みます"
+    LAST_ANSWERED = "対策はここまでです。次は F9 のクラウド、結果は F10 です"
 
     def compute(self) -> MeasureFigures:
         return MeasureFigures.of(self.app.session.record)

@@ -94,6 +94,19 @@ class QuestionStep(StepScreen, Generic[Figures]):
         return self.questions[self.cursor] if self.questions else None
 
     @property
+    def position(self) -> str:
+        """Where the present question stands among those of the step."""
+        return f"{self.cursor + 1}/{len(self.questions)}"
+
+    @property
+    def answer_keys(self) -> str:
+        """Which keys answer the present question."""
+        return f"1から{len(self.question.options)}の数字で答えます" if self.question else ""
+
+    def unknown_key(self, character: str) -> str:
+        return self.answer_keys if character.isdecimal() else super().unknown_key(character)
+
+    @property
     def footer_hint(self) -> str:
         return f"1-{len(self.question.options)} 答える" if self.question else ""
 
@@ -150,7 +163,7 @@ class QuestionStep(StepScreen, Generic[Figures]):
         if self.question is None:
             return []
         state = CardState(
-            position=f"{self.cursor + 1}/{len(self.questions)}",
+            position=self.position,
             is_marked=is_marked(self.app.session.record, self.question.place),
             shows_prompts=self.shows_prompts,
             is_noting=self.note is not None,
@@ -186,6 +199,10 @@ class QuestionStep(StepScreen, Generic[Figures]):
         self.cursor = max(0, min(self.cursor + by, len(self.questions) - 1))
         self._moved()
 
+    def action_move_to_end(self, end: int) -> None:
+        """-1 the first question, 1 the last."""
+        self.action_move(end * len(self.questions))
+
     def action_move_group(self, by: int) -> None:
         groups = [question.group for question in self.questions]
         if not groups:
@@ -197,7 +214,10 @@ class QuestionStep(StepScreen, Generic[Figures]):
         self._moved()
 
     def action_choose(self, number: int) -> None:
-        if self.question is None or number > len(self.question.options):
+        if self.question is None:
+            return
+        if number > len(self.question.options):
+            self.say(self.answer_keys)
             return
         question, value = self.question, self.question.options[number - 1].value
         last = self.cursor == len(self.questions) - 1
@@ -207,8 +227,9 @@ class QuestionStep(StepScreen, Generic[Figures]):
             self.say(self.LAST_ANSWERED)
 
     def action_take_back(self) -> None:
-        if self.question is not None:
+        if self.question and self.answer_of(self.question).value is not None:
             self.apply(self.edit_for(self.question, None))
+            self.say(self._said or "回答を取り消しました")
 
     def action_open(self) -> None:
         if self.question and self.answer_of(self.question).value is None:
@@ -219,7 +240,7 @@ class QuestionStep(StepScreen, Generic[Figures]):
     def action_next_unanswered(self) -> None:
         found = self._next_open(self.cursor)
         if found is None:
-            self.say("すべて答えてあります")
+            self.say("この画面の質問は、すべて答えてあります")
             return
         self.cursor = found
         self._moved()

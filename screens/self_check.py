@@ -20,7 +20,7 @@ class SelfCheckScreen(QuestionStep[SelfCheckScore]):
     """The 5-minute self-check."""
 
     STEP: ClassVar[Step] = "self_check"
-    LAST_ANSWERED = "自社診断はここまでです。F6で情報資産に進みます"
+    LAST_ANSWERED = "自社診断はここまでです。F10で結果を見る、F6で情報資産へ"
     HOW_TO_ANSWER = "1から4の数字キーで答えます。まちがえても、Ctrl+Z で戻せます"
 
     def on_mount(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -139,6 +139,17 @@ class StepScreen(WithCommands):
     def footer_hint(self) -> str:
         """What the digits do here."""
         return ""
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that does nothing here says so; only then does nobody think it hangs."""
+        if self.focused is None and event.is_printable and event.key not in self.active_bindings:
+            self.say(self.unknown_key(event.character or ""))
+
+    def unknown_key(self, character: str) -> str:
+        """What to say of a character that no key of this screen is."""
+        if character.isascii():
+            return f"{character} のキーは、ここでは使いません。F1 でキーの説明が出ます"
+        return "日本語入力がオンのようです。オフにするか、F2などのキーをお使いください"
 
     def say(self, text: str) -> None:
         """Tell the user something in the status line, until the next key says more."""

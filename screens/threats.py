@@ -19,7 +19,7 @@ class ThreatsScreen(QuestionStep[RiskBoard]):
     """The 21 threats; those whose medium holds no asset can be passed over."""
 
     STEP: ClassVar[Step] = "threats"
-    LAST_ANSWERED = "脅威はここまでです。F8で対策に進みます"
+    LAST_ANSWERED = "脅威はここまでです。次は F8 の対策です"
 
     def compute(self) -> RiskBoard:
         return risk_board(self.app.session.record)

@@ -240,6 +240,8 @@ NAMES = {
     "enter": "Enter",
     "delete": "Delete",
     "backspace": "BackSpace",
+    "home": "Home",
+    "end": "End",
     "space": "Space",
 }
 KEY_ROW = re.compile(
@@ -289,7 +291,7 @@ MARK_ROW = re.compile(r"^\| (?P<sign>[^\x00-\x7f]+) \| (?P<meaning>.+) \|$", re.
 
 def test_both_readmes_explain_every_mark() -> None:
     marks = [(mark.sign, mark.meaning) for mark in legend()]
-    japanese = JAPANESE[JAPANESE.index("| しるし |") :].split("\n\n")[0]
+    japanese = JAPANESE[JAPANESE.index("| 記号 |") :].split("\n\n")[0]
     english = ENGLISH[ENGLISH.index("| mark |") :].split("\n\n")[0]
     assert MARK_ROW.findall(japanese)[1:] == marks
     assert [sign for sign, _ in MARK_ROW.findall(english)] == [sign for sign, _ in marks]

@@ -49,7 +49,7 @@ def legend() -> tuple[Mark, ...]:
         Mark(UNANSWERED, "まだ答えていない質問"),
         Mark(TO_PASS_OVER, "飛ばしてもよい質問。数字のところではまだ決まらない値"),
         Mark(NOTED, "メモがある"),
-        Mark(MARKED, "しるしを付けた（あとで確かめる）"),
+        Mark(MARKED, "しるしを付けた。F10の横では、確かめることの数"),
         Mark(CHOSEN, "選んである答えやファイル"),
         Mark(SELECTED, "選んである行"),
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from data.record import Asset
+from data.record import Asset, Engagement
 from screens.assets import AssetsScreen
 from screens.bulk_edit import ValueForm
 from tests.screens.runs import (
@@ -155,3 +155,26 @@ async def test_everything_can_be_deleted(tmp_path: Path) -> None:
         assert record_of(pilot).assets == ()
         await press(pilot, "ctrl+z")
         assert record_of(pilot).assets == ROWS
+
+
+async def test_the_selected_rows_are_copied_on_paper_together(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    async with interview(sample, tmp_path, "assets") as pilot:
+        await press(pilot, "ctrl+a", "s")
+        rows = record_of(pilot).assets
+        added = rows[len(sample.assets) :]
+        assert rows[: len(sample.assets)] == sample.assets
+        assert added
+        assert {row.medium for row in added} == {"paper"}
+        assert f"{len(added)}行を書類で追加しました" in status(pilot)
+        await press(pilot, "ctrl+z")
+        assert record_of(pilot) == sample
+
+
+async def test_the_selected_rows_are_copied_together(tmp_path: Path, sample: Engagement) -> None:
+    async with interview(sample, tmp_path, "assets") as pilot:
+        await press(pilot, "space", "space", "c")
+        added = record_of(pilot).assets[len(sample.assets) :]
+        assert [row.name for row in added] == [row.name for row in sample.assets[:2]]
+        assert "2行を複製しました" in status(pilot)
