@@ -6,7 +6,6 @@ The file name of an engagement tells the firm, so only its fingerprint is kept.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import tomllib
 from dataclasses import astuple
 from pathlib import Path
@@ -31,6 +30,9 @@ def _path() -> Path:
 
 
 def _fingerprint(engagement: Path) -> str:
+    # Only where places are kept already, or to keep one: a first start shall not pay for it.
+    import hashlib
+
     return hashlib.sha256(str(engagement.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -53,7 +55,8 @@ def remember_place(engagement: Path, place: Place) -> None:
 
 def last_place(engagement: Path, record: Engagement) -> Place | None:
     """The place last remembered, or None when there is none or nothing stands there any more."""
-    found = _load().get(_fingerprint(engagement))
+    places = _load()
+    found = places.get(_fingerprint(engagement)) if places else None
     if not isinstance(found, list) or [type(part) for part in found] != [str] * 3:
         return None
     place = Place(*found)

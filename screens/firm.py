@@ -16,7 +16,7 @@ from data.place import Place, Step
 from data.terms import terms_in
 from screens.forms import form_item, values_of
 from screens.step import StepScreen
-from screens.terms import explained
+from screens.term_lines import explained
 from tui.paint import Lines, prose
 from tui.parked_cursor import park_cursor
 from tui.widgets.lines_view import LinesView

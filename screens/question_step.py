@@ -18,7 +18,7 @@ from data.place import Place
 from data.preferences import change_preferences, load_preferences
 from data.questions import Answer, Question, answer_at, answer_edit, next_open, questions_of
 from screens.step import StepScreen
-from screens.terms import words_line
+from screens.term_lines import words_line
 from tui.actions import QUESTION_ACTIONS, Action, bindings
 from tui.paint import Lines, listed, prose
 from tui.widgets.lines_view import LinesView

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from data.record import Asset, CloudService
 from data.row_edits import AddRow, ReplaceRow
 from data.terms import terms_in
-from screens.terms import explained
+from screens.term_lines import explained
 from tui.interview import Interview
 from tui.paint import Lines, Target, prose
 from tui.widgets.dialog import Dialog

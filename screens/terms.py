@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,7 +11,8 @@ from textual.widgets import Input
 
 from data.terms import Term, load_terms, terms_in
 from data.text import fold
-from tui.paint import ELLIPSIS, Lines, clickable, line, prose
+from screens.term_lines import explained
+from tui.paint import Lines, prose
 from tui.widgets.dialog import Dialog
 from tui.widgets.lines_view import LinesView
 from tui.widgets.text_line import TextLine
@@ -74,29 +74,7 @@ def is_meant(term: Term, words: Sequence[str]) -> bool:
     return all(word in searched for word in words)
 
 
-def explained(terms: Iterable[Term], width: int) -> Lines:
-    """Each term with its reading, and what it means below."""
-    lines: Lines = []
-    for term in terms:
-        lines += [*prose(term.title, width, "bold"), *prose(term.meaning, width, indent=2)]
-    return lines
-
-
 def _section(title: str, terms: Sequence[Term], width: int) -> Lines:
     if not terms:
         return []
     return [*prose(title, width, "bold $text-accent"), *explained(terms, width), Content("")]
-
-
-def words_line(texts: Iterable[str], width: int) -> Lines:
-    """「w ことば：脆弱性、OS …」: as many terms as fit in one line; none without a term."""
-    names = [term.term for term in terms_in(texts)]
-    if not names:
-        return []
-    head, shown = "w", f" ことば：{names[0]}"
-    for name in names[1:]:
-        if cell_len(f"{head}{shown}、{name} {ELLIPSIS}") > width:
-            shown += f" {ELLIPSIS}"
-            break
-        shown += f"、{name}"
-    return [clickable(line((head, "bold"), (shown, "$text-muted")), "run", "terms")]

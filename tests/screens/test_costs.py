@@ -207,7 +207,8 @@ from pathlib import Path
 from tui.app import KikitoriApp
 
 async def start():
-    async with KikitoriApp().run_test(size=(80, 24)) as pilot:
+    path = Path(sys.argv[1]) if sys.argv[1:] else None
+    async with KikitoriApp(path).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         print(*sorted(sys.modules))
 
@@ -215,9 +216,9 @@ asyncio.run(start())
 """
 
 
-def test_the_start_imports_neither_workbooks_nor_every_screen(tmp_path: Path) -> None:
+def modules_of_a_start(*words: str) -> set[str]:
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", PRINT_MODULES],
+        [sys.executable, "-W", "error", "-c", PRINT_MODULES, *words],
         cwd=Path(__file__).parents[2],
         capture_output=True,
         text=True,
@@ -225,7 +226,19 @@ def test_the_start_imports_neither_workbooks_nor_every_screen(tmp_path: Path) ->
         timeout=60,
         check=True,
     )
-    modules = set(done.stdout.split())
+    return set(done.stdout.split())
+
+
+def test_the_first_question_needs_no_field_and_no_dialog(tmp_path: Path) -> None:
+    (tmp_path / "新.toml").write_text("format = 1\n", encoding="utf-8")
+    modules = modules_of_a_start(str(tmp_path / "新.toml"))
+    assert "screens.self_check" in modules
+    heavy = {"textual.widgets._text_area", "tui.widgets.text_line", "screens.terms"}
+    assert modules & heavy == set()
+
+
+def test_the_start_imports_neither_workbooks_nor_every_screen() -> None:
+    modules = modules_of_a_start()
     assert "screens.home" in modules
     heavy = {"openpyxl", "xlsxwriter", "numpy", "budoux.train", "exports", "blessed"}
     heavy |= {"tui.narrow_text", "tui.doctor", "data.terms"}

@@ -9,7 +9,8 @@ import pytest
 from data.record import Engagement
 from screens.asset_form import AssetForm
 from screens.step import StepScreen
-from screens.terms import TermsScreen, words_line
+from screens.term_lines import words_line
+from screens.terms import TermsScreen
 from tests.screens.runs import (
     NARROW,
     WIDE,
