@@ -104,6 +104,12 @@ _REASONS = {
     errno.EROFS: "書き込みのできない場所です",
     errno.ENOSPC: "空き容量が足りません",
     errno.EEXIST: "同じ名前のファイルがあります",
+    errno.ENOENT: "ファイルかフォルダがありません",
+    errno.EISDIR: "ファイルではなくフォルダです",
+    errno.EIO: "ディスクの読み書きがうまくいきません",
+    errno.EBUSY: "ほかのプログラムが使っています",
+    errno.EINVAL: "この場所や名前では使えません",
+    errno.ELOOP: "リンクが堂々めぐりになっています",
     errno.ENOTDIR: "途中にフォルダではないものがあります",
     errno.ENAMETOOLONG: "名前が長すぎます",
 }
@@ -113,4 +119,6 @@ def reason_of(error: OSError) -> str:
     """Why the system refused, for the person at the keyboard."""
     said = error.strerror or str(error)
     # What is not plain English was written by this program and says more than the number.
-    return _REASONS.get(error.errno or 0, said) if said.isascii() else said
+    if not said.isascii():
+        return said
+    return _REASONS.get(error.errno or 0) or f"システムの誤り {error.errno or said}".rstrip()

@@ -7,11 +7,12 @@ line pays for it.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from data.catalogue import CatalogueError, Table, entries_of, read_table
+from data.text import fold
 
 # To the hiragana of the same sound, for the order of a Japanese index.
 _TO_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヶ") + 1)}
@@ -53,6 +54,19 @@ def build_terms(source: Table) -> tuple[Term, ...]:
 def load_terms() -> tuple[Term, ...]:
     """The bundled terms, parsed once per process."""
     return build_terms(read_table("terms"))
+
+
+def is_meant(term: Term, words: Sequence[str]) -> bool:
+    """Whether every folded word occurs in the term, another form of it, or its explanation."""
+    searched = fold(" ".join((*term.forms, term.reading, term.order, term.meaning)))
+    return all(word in searched for word in words)
+
+
+def terms_meant(terms: Iterable[Term], words: Sequence[str]) -> list[Term]:
+    """Those that `is_meant`, the ones called so before those that only tell of it."""
+    found = [term for term in terms if is_meant(term, words)]
+    name = " ".join(words)
+    return sorted(found, key=lambda term: name not in map(fold, (*term.forms, term.reading)))
 
 
 @cache

@@ -16,6 +16,10 @@ _WESTERN_DATE = re.compile(rf"(\d{{4}}){_MONTH_AND_DAY}")
 LARGEST_INTEGER = 2**63 - 1
 
 _COUNT = re.compile(r"(\d[\d,]*)\s*[人名]?")
+_DAY_OF_YEAR = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+# Years, as from 1896 to 1904.
+LONGEST_TO_LEAP_DAY = 8
+NO_SUCH_DAY = "その日は暦にありません"
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
@@ -65,7 +69,7 @@ def parse_count(text: str) -> int:
 def parse_date(text: str) -> date:
     """A day typed as 2026-11-20, 2026/11/20, 20261120, 令和8年11月20日 or R8.11.20.
 
-    Raises ValueError when the text is no day of the calendar.
+    Raises ValueError when the text is no date, or one that is no day of the calendar.
     """
     plain = narrow(text)
     try:
@@ -74,8 +78,26 @@ def parse_date(text: str) -> date:
         if found := _WESTERN_DATE.fullmatch(plain) or _COMPACT_DATE.fullmatch(plain):
             return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
-        pass
+        raise ValueError(NO_SUCH_DAY) from None
     raise ValueError("日付は 2026-11-20 のように入力してください")
+
+
+def parse_due(text: str, today: date) -> date:
+    """As `parse_date`; of 12月4日 or 12/4 the next one from today on.
+
+    Raises ValueError as `parse_date` does.
+    """
+    found = _DAY_OF_YEAR.fullmatch(narrow(text))
+    if not found:
+        return parse_date(text)
+    for year in range(today.year, min(today.year + LONGEST_TO_LEAP_DAY, date.max.year) + 1):
+        try:
+            day = date(year, int(found[1]), int(found[2]))
+        except ValueError:
+            continue
+        if day >= today:
+            return day
+    raise ValueError(NO_SUCH_DAY)
 
 
 def _era_date(found: re.Match[str]) -> date:

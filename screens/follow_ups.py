@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from data.fields import FOLLOW_UP_FIELDS
 from data.follow_ups import OpenPoint, due_words, open_points, persons_asked
 from data.place import Place
 from data.place_names import STEP_TITLES, question_at
+from data.text import parse_due
 from screens.forms import form_item
 from tui.actions import with_full_width
 from tui.interview import Interview
@@ -152,10 +154,15 @@ class AssignDialog(Dialog[None]):
 
     def compose_dialog(self) -> ComposeResult:
         values: dict[str, Any] = {"person": self.point.person, "due": self.point.due}
-        items = [form_item(field) for field in FOLLOW_UP_FIELDS if field.key in values]
+        person, due = (form_item(field) for field in FOLLOW_UP_FIELDS if field.key in values)
+        items = [person, replace(due, parse=self._day)]
         yield LinesView(self._question, id="to-find-out")
         yield RecordForm(items, values, id="assign")
         yield LinesView(id="assign-help")
+
+    def _day(self, text: str) -> date | None:
+        """Raises ValueError when the text is no day."""
+        return parse_due(text, self.app.today()) if text.strip() else None
 
     def on_mount(self) -> None:
         from textual.suggester import SuggestFromList
@@ -174,7 +181,7 @@ class AssignDialog(Dialog[None]):
 
     def _about(self, item: FormItem, width: int) -> Lines:
         if item.key == "due":
-            return prose("「令和8年12月4日」のようにも書けます。空欄＝未定", width)
+            return prose("「12月4日」「令和8年12月4日」のようにも書けます。空欄＝未定", width)
         if not self.persons:
             return prose("聞く相手や、調べる人の名前です。", width)
         return prose(f"これまでの人（最初の字を打って →）：{'、'.join(self.persons)}", width)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
-from data.terms import Term, load_terms, terms_in
+from data.terms import Term, is_meant, load_terms, terms_in
 from data.text import fold
 from screens.term_lines import explained
 from tui.paint import Lines, prose
@@ -66,12 +66,6 @@ class TermsScreen(Dialog[None]):
 
     def action_scroll_page(self, by: int) -> None:
         self.action_scroll(by * max(self.query_one("#terms", LinesView).size.height - 1, 1))
-
-
-def is_meant(term: Term, words: Sequence[str]) -> bool:
-    """Whether every word occurs in the term, another form of it, or its explanation."""
-    searched = fold(" ".join((*term.forms, term.reading, term.order, term.meaning)))
-    return all(word in searched for word in words)
 
 
 def _section(title: str, terms: Sequence[Term], width: int) -> Lines:

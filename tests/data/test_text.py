@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.fields import ASSET_FIELDS, FIRM_FIELDS, Field, Kind
-from data.text import LARGEST_INTEGER, fold, found_at, parse_count, parse_date, searched
+from data.text import (
+    LARGEST_INTEGER,
+    fold,
+    found_at,
+    parse_count,
+    parse_date,
+    parse_due,
+    searched,
+)
 from tests.data.japanese import is_japanese
 
 NOVEMBER = date(2026, 11, 20)
@@ -62,6 +70,49 @@ def test_no_day_of_the_calendar_is_refused_in_japanese(typed: str) -> None:
     with pytest.raises(ValueError) as refusal:  # noqa: PT011
         parse_date(typed)
     assert is_japanese(str(refusal.value))
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("2026/13/45", "暦にありません"),
+        ("20260230", "暦にありません"),
+        ("平成40年1月1日", "暦にありません"),
+        ("あした", "2026-11-20 のように"),
+        ("11/20", "2026-11-20 のように"),
+    ],
+)
+def test_a_day_that_is_none_is_told_from_what_is_no_date(typed: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        parse_date(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("12月4日", date(2026, 12, 4)),
+        ("１２／４", date(2026, 12, 4)),
+        ("11/20", NOVEMBER),
+        ("11-19", date(2027, 11, 19)),
+        ("2/29", date(2028, 2, 29)),
+        ("令和8年12月4日", date(2026, 12, 4)),
+        ("2026-11-01", date(2026, 11, 1)),
+    ],
+)
+def test_a_due_day_may_lack_its_year(typed: str, day: date) -> None:
+    assert parse_due(typed, NOVEMBER) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"), [("2/30", "暦"), ("13月1日", "暦"), ("12月", "2026-11-20 のように")]
+)
+def test_no_due_day_is_refused(typed: str, says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        parse_due(typed, NOVEMBER)
+
+
+def test_the_leap_day_after_a_century_without_one() -> None:
+    assert parse_due("2/29", date(2096, 3, 1)) == date(2104, 2, 29)
 
 
 @given(st.dates())

@@ -124,7 +124,7 @@ async def test_person_and_date_are_written_in_the_list(tmp_path: Path) -> None:
         await press(pilot, "ｔ", "j", "ｅ")
         screen_of(pilot, AssignDialog)
         assert "佐藤さん" in shown(pilot, "#assign-help")
-        await press(pilot, *"田中さん", "enter", *"令和8年12月4日", "enter")
+        await press(pilot, *"田中さん", "enter", *"12月4日", "enter")
         screen_of(pilot, FollowUpsScreen)
         follow_up = on_disk(pilot).follow_ups[Place("self_check", "9")]
         assert follow_up == FollowUp(person="田中さん", due=date(2026, 12, 4))

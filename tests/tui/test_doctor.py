@@ -258,6 +258,14 @@ def test_what_arrived_is_called_good() -> None:
     assert key_finding(KeyFact("F5", True, "f5")) == ("よい", "F5", "届きました")
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("\x1bOQ", "「F2」"), ("\x10", "「Ctrl+P」"), ("m", "「m」"), ("\x1b[5~", "「PgUp」")],
+)
+def test_another_key_is_named_as_people_read_it(typed: str, said: str) -> None:
+    assert f"届いたのは{said}です" in key_finding(judge_key(KEY_TESTS[0], typed)).text
+
+
 # --- Windows ---
 
 

@@ -95,11 +95,21 @@ def seen(typed: str) -> list[str]:
     return [key.character if key.character and key.is_printable else key.key for key in keys]
 
 
+_SHOWN = {"escape": "Esc", "pageup": "PgUp", "pagedown": "PgDn"}
+
+
+def shown(name: str) -> str:
+    """A key as it stands on the keyboard: F2, Ctrl+P; a character as it came."""
+    if len(name) < 2:
+        return name
+    return "+".join(_SHOWN.get(part, part.capitalize()) for part in name.split("+"))
+
+
 def judge_key(test: KeyTest, typed: str) -> KeyFact:
     names = seen(typed)
     if len(names) == 1 and names[0] in test.names:
         return KeyFact(test.wanted, True, names[0])
-    return KeyFact(test.wanted, False, "「" + " ".join(names) + "」", test.remark)
+    return KeyFact(test.wanted, False, "「" + " ".join(map(shown, names)) + "」", test.remark)
 
 
 def judge_commit(typed: str) -> KeyFact:

@@ -29,6 +29,7 @@ COMMANDS = (
     Command("again", "r", ("もう一度", "くりかえす"), "もう一度読む"),
     Command("note", "n", ("メモ",), "メモを書く"),
     Command("mark", "s", ("しるし",), "あとで戻るしるしを付ける、外す"),
+    Command("terms", "w", ("ことば", "用語"), "ことばの説明（「w 暗号化」のようにも）"),
     Command("follow_ups", "t", ("確かめること", "たしかめること"), "確かめることの一覧、人と期限"),
     Command("find", "/", ("さがす", "探す", "検索"), "ことばや番号でさがす"),
     Command("undo", "u", ("元に戻す", "もとに戻す"), "今したことを元に戻す"),
@@ -66,8 +67,13 @@ _LETTERS = {letter: c.name for c in COMMANDS for letter in c.letters}
 _WORDS = {fold(word): c.name for c in COMMANDS for word in c.words}
 _NUMBER = re.compile(r"(\d{1,9})\s*[.番]?")
 LITERAL = "="
-# What may be said in the same line: the words to find, the row that is meant, the note.
-TAKES_REST = frozenset({"find", "edit", "copy", "delete", "note"})
+# What may be said in the same line: the words to find, the row that is meant, the note, the term.
+TAKES_REST = frozenset({"find", "edit", "copy", "delete", "note", "terms"})
+_ROW = re.compile(r"[a-z]?\d+")
+# One more slash makes it a path.
+_FIND = re.compile(r"/[^/]+")
+_FUNCTION_KEY = re.compile(r"f\d+")
+ASK_COMMANDS = "??"
 
 
 class Reply(NamedTuple):
@@ -117,9 +123,11 @@ def _with_rest(text: str) -> Reply | None:
 
 
 def read_entry(line: str) -> Reply:
-    """A line where any text may be an entry: of the commands only single letters count.
+    """A line where any text may be an entry: letters, f5 to f10 and ?? count as everywhere.
 
-    A letter meant as text is written behind `=`; `=` alone empties the field.
+    The Japanese words do not, for 「クラウド」 and 「メモ」 are entries too: whoever asks
+    may look at `is_command_word`. What is meant as text is written behind `=`; `=` alone
+    empties the field.
     """
     text = line.strip()
     if narrow(text[:1]) == LITERAL:
@@ -127,21 +135,56 @@ def read_entry(line: str) -> Reply:
     plain = _key(text)
     if not plain:
         return Reply("", "next")
-    name = _LETTERS.get(plain, "") if plain != "0" else ""
-    if name == "go":
-        return Reply(text, "go", "firm")
-    return Reply(text, name)
+    if plain == "i" or (_FUNCTION_KEY.fullmatch(plain) and plain in STEP_KEYS):
+        return Reply(text, "go", STEP_KEYS[plain])
+    if plain == ASK_COMMANDS:
+        return Reply(text, "commands")
+    if name := _LETTERS.get(plain, "") if plain != "0" else "":
+        return Reply(text, name)
+    return _letter_with_rest(text) or Reply(text)
+
+
+def _letter_with_rest(text: str) -> Reply | None:
+    """「d A001」「n 社長に聞く」, but not 「N 社」「c 言語」 and no path."""
+    first, _, rest = narrow(text).partition(" ")
+    reply = _with_rest(text) if first in _LETTERS else None
+    takes_row = reply is not None and reply.command in ("edit", "copy", "delete")
+    return None if takes_row and not _ROW.fullmatch(fold(rest)) else reply
 
 
 def is_command_word(text: str) -> bool:
-    """Whether a text that was taken as an entry would be a command elsewhere."""
-    return fold(text) in _WORDS or fold(text) in STEP_KEYS
+    """Whether a text that may be an entry would be a command elsewhere."""
+    plain = fold(text)
+    return plain in _WORDS or plain in STEP_KEYS or bool(_FIND.fullmatch(plain))
+
+
+def as_text(text: str) -> str:
+    """How to write a command as an entry: 「文字として書くには =f5 としてください」."""
+    return f"文字として書くには {LITERAL}{text} としてください。"
+
+
+def refusal(word: str) -> str:
+    """What is said to a command word where any text may be an entry."""
+    name = _WORDS.get(fold(word), "find" if _FIND.fullmatch(fold(word)) else "")
+    keys = [c.letters[:1] for c in COMMANDS if c.name == name]
+    step = STEP_KEYS.get(fold(word))
+    keys += [k for k, each in STEP_KEYS.items() if each == step and _FUNCTION_KEY.fullmatch(k)]
+    key = next(filter(None, keys), ASK_COMMANDS)
+    return f"「{word}」は操作の名前（{key}）でもあります。{as_text(word)}"
+
+
+MORE = (
+    "f5からf10、または「自社診断」などの名前：そのステップへ",
+    "文字を書く欄では、1文字の操作とf5からf10が働きます。文字として書くには =q =メモ のように",
+    "画面とは文字が違います（かっこの中が画面のキー）：",
+    "s しるし（b）、b もどる（Esc）、u 元に戻す（Ctrl+Z）、m 目次（g）",
+)
 
 
 def command_lines() -> list[str]:
     """The list of commands, one a line."""
     lines = [f"{' '.join([*c.letters[:1], *c.words[:1]])}：{c.does}" for c in COMMANDS]
-    return [*lines, "f5からf10、または「自社診断」などの名前：そのステップへ"]
+    return [*lines, *MORE]
 
 
 HELP = """\
@@ -156,7 +199,6 @@ HELP = """\
 質問には番号で答えます。空の行で次へ進みます。どこでも使える操作（全角でもかまいません）:
 {commands}
 
-文字を書く欄では、1文字の操作だけが働きます。その文字を書くには =q のようにします。
 終了コード: 0 できました　1 ファイルに問題があります　2 使い方が違います　130 Ctrl+C"""
 
 

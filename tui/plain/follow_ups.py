@@ -10,10 +10,12 @@ from data.follow_ups import OpenPoint, open_points
 from data.place import Place
 from data.place_names import STEP_TITLES
 from data.record import FollowUp
+from data.text import parse_due
 from tui.plain.commands import Reply
 from tui.plain.desk import Desk, JumpError, Spot
 from tui.plain.form import Entry, fill_in
 
+HOW_DUE = "「12月4日」のように年のない日は、今日から先の日です。"
 NOTHING = "確かめることはありません。「わからない」の答えと、s でしるしを付けたところが並びます。"
 
 
@@ -72,4 +74,7 @@ def _assignment(desk: Desk, place: Place) -> list[Entry]:
         value: Callable[[], Value] = lambda: getattr(now(), key)  # noqa: E731
         return Entry(field, place, value, lambda new: keep(new, key))
 
-    return [entry("person"), entry("due")]
+    def due(text: str) -> Value:
+        return parse_due(text, desk.today)
+
+    return [entry("person"), entry("due")._replace(parse=due, help=lambda: (HOW_DUE,))]

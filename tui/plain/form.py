@@ -12,7 +12,15 @@ from data.record import Asset, CloudService
 from data.row_edits import AddRow, ReplaceRow
 from data.rows import row_of, row_place, table_of
 from data.text import fold
-from tui.plain.commands import LITERAL, Reply, is_command_word, read_entry, read_reply
+from tui.plain.commands import (
+    LITERAL,
+    Reply,
+    as_text,
+    is_command_word,
+    read_entry,
+    read_reply,
+    refusal,
+)
 from tui.plain.desk import Desk, Spot, in_one_line, no_help, numbered
 
 LEVELS = (1, 2, 3)
@@ -22,13 +30,17 @@ Option = tuple[Value, str]
 
 
 class Entry(NamedTuple):
-    """One field to be asked: how to read its value now, and how to keep another."""
+    """One field to be asked: how to read its value now, and how to keep another.
+
+    `parse` reads what is typed where the field alone does not know how.
+    """
 
     field: Field
     place: Place
     value: Callable[[], Value]
     keep: Callable[[Value], None]
     help: Callable[[], Sequence[str]] = no_help
+    parse: Callable[[str], Value] | None = None
 
 
 def fill_in(desk: Desk, entries: Sequence[Entry], first: int = 0) -> bool:
@@ -114,8 +126,6 @@ class _Asking:
         self.entry.keep(value)
         shown = self.field.show(value) or ("無" if value is False else "空にしました")
         self.desk.say(f"{self.field.label}：{shown}")
-        if not self.options and not reply.command and is_command_word(reply.text):
-            self.desk.say("文字として書きました。欄での操作は、n や q のように1文字です。")
         return True
 
     def _value(self, reply: Reply) -> Value:
@@ -123,11 +133,11 @@ class _Asking:
         if self.options:
             return self._option(reply)
         if reply.command and reply.command != "literal":
-            text = (
-                f"その操作は欄では使えません。文字として書くには {LITERAL}{reply.text} とします。"
-            )
-            raise ValueError(text)
-        return self.field.parse(reply.text) if reply.text else self.field.absent
+            raise ValueError(f"その操作は欄では使えません。{as_text(reply.text)}")
+        if not reply.command and is_command_word(reply.text):
+            raise ValueError(refusal(reply.text))
+        parse = self.entry.parse or self.field.parse
+        return parse(reply.text) if reply.text else self.field.absent
 
     def _option(self, reply: Reply) -> Value:
         if reply.command == "take_back" or fold(reply.text) == LITERAL:

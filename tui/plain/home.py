@@ -10,7 +10,14 @@ from data.folder import data_folder, engagement_files, free_path
 from data.opening import create_session, open_sample
 from data.problems import EngagementFileError
 from data.session import Session
-from tui.plain.commands import Reply, command_lines, read_entry, read_reply
+from tui.plain.commands import (
+    Reply,
+    command_lines,
+    is_command_word,
+    read_entry,
+    read_reply,
+    refusal,
+)
 from tui.plain.desk import LeaveError, numbered
 from tui.plain.talk import Talk
 
@@ -85,13 +92,20 @@ class Home:
                 self.talk.say("聞き取りを開いてから使える操作です。番号か、a、v、q をどうぞ。")
 
     def _new(self) -> Session | None:
-        reply = read_entry(self.talk.ask("会社名（空の行でもかまいません。b でやめます）"))
+        reply = self._name()
         if reply.command in ("", "next", "literal"):
             return create_session(free_path(reply.text, self.today), reply.text, self.today)
         if reply.command == "leave":
             raise LeaveError
         self.talk.say("新しく作るのをやめました。")
         return None
+
+    def _name(self) -> Reply:
+        while True:
+            reply = read_entry(self.talk.ask("会社名（空の行でもかまいません。b でやめます）"))
+            if reply.command or not is_command_word(reply.text):
+                return reply
+            self.talk.say(refusal(reply.text))
 
     def _by_path(self, text: str) -> Session | None:
         path = _file_meant(text)

@@ -13,7 +13,7 @@ from data.place import Place, Step
 from data.place_names import STEP_TITLES, place_name
 from data.progress import first_open_step, progress
 from data.session import Session
-from tui.plain import export, finding, follow_ups, menu, notes
+from tui.plain import export, finding, follow_ups, menu, notes, terms
 from tui.plain.cloud import CloudStep
 from tui.plain.commands import read_reply
 from tui.plain.desk import Desk, Handler, JumpError, LeaveError, Spot, SwitchError, in_one_line
@@ -31,6 +31,7 @@ WELCOME = ("聞き取り。1行ずつの聞き取りです。", "? で説明、?
 HANDLERS: Mapping[str, Handler] = {
     "help": menu.show_help,
     "commands": menu.show_commands,
+    "terms": terms.explain,
     "progress": menu.show_progress,
     "go": menu.go,
     "leave": menu.leave,

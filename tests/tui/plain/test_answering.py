@@ -10,6 +10,7 @@ import pytest
 from data.edits import note_at
 from data.place import Place
 from data.record import FollowUp
+from data.terms import load_terms
 from tests.tui.plain.talking import Conversation, new_file, record, sample_file
 
 FIRST = Place("self_check", "1")
@@ -95,6 +96,42 @@ def test_help_tells_why_how_and_one_step_further(tmp_path: Path) -> None:
 def test_the_list_of_commands(tmp_path: Path) -> None:
     said = new_file(tmp_path, "??").turns[-2]
     assert "n メモ：メモを書く" in said
+
+
+def test_letters_that_the_full_screen_has_elsewhere_are_told(tmp_path: Path) -> None:
+    said = new_file(tmp_path, "??").turns[-2]
+    assert "s しるし（b）、b もどる（Esc）、u 元に戻す（Ctrl+Z）、m 目次（g）" in said
+
+
+def meanings(*words: str) -> list[str]:
+    return [f"{t.title}：{t.meaning}" for word in words for t in load_terms() if t.term == word]
+
+
+@pytest.mark.parametrize("line", ["w", "ｗ", "ことば"])
+def test_the_terms_of_the_question_are_explained(tmp_path: Path, line: str) -> None:
+    said = new_file(tmp_path, line).turns[-2]
+    assert set(meanings("OS", "脆弱性")) <= set(said)
+    assert not set(meanings("無線LAN")) & set(said)
+    assert said[-1] == "答えは番号で。"
+
+
+@pytest.mark.parametrize("line", ["w パスワード", "ことば　パスワード", "ｗ　ﾊﾟｽﾜｰﾄﾞ"])
+def test_a_term_by_name_comes_first(tmp_path: Path, line: str) -> None:
+    assert new_file(tmp_path, line).turns[-2][:1] == meanings("パスワード")
+
+
+def test_a_term_in_a_field_and_one_that_nobody_explains(tmp_path: Path) -> None:
+    held = new_file(tmp_path, "会社", "w 暗号化", "みほん", "w なぞのことば", "w")
+    assert held.turns[-5][:1] == meanings("暗号化")
+    assert held.turns[-3][0].startswith("「なぞのことば」は見つかりません")
+    assert held.turns[-2][0].startswith("ここに説明のいることばはありません")
+    assert record(tmp_path).firm.name == "みほん"
+
+
+def test_a_due_day_without_its_year_is_the_next_one(tmp_path: Path) -> None:
+    held = new_file(tmp_path, "4", "t", "1", "2", "", "2026/13/45", "12月4日")
+    assert "その日は暦にありません" in held.said
+    assert record(tmp_path).follow_ups[FIRST].due == date(2026, 12, 4)
 
 
 def test_a_note_of_several_lines_and_more_of_it_later(tmp_path: Path) -> None:

@@ -38,6 +38,13 @@ def test_a_new_engagement_from_the_list_and_back_to_it(data_folder: Path) -> Non
     assert "1. 株式会社サンプル_2026-11-20" in held.said
 
 
+def test_a_command_word_is_no_firm(data_folder: Path) -> None:
+    held = Conversation(["a", "もどる", "d A001", "a", "=もどる", ".", "q"], None)
+    assert "操作の名前（b）" in held.turns[2][0]
+    (path,) = data_folder.glob("[!.]*.toml")
+    assert load_engagement(path).firm.name == "もどる"
+
+
 def test_the_sample_and_the_older_files(data_folder: Path) -> None:
     data_folder.mkdir()
     for no in range(7):

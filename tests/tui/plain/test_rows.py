@@ -31,17 +31,51 @@ def test_no_row_without_an_entry(tmp_path: Path) -> None:
 
 def test_going_back_a_field_and_emptying_it(tmp_path: Path) -> None:
     new_file(
-        tmp_path, "f6", "a", "人事", "社員", "b", "名簿", "備考です", "もどる", ".", "e", "=", "."
+        tmp_path, "f6", "a", "人事", "社員", "b", "名簿", "備考です", "もどす", ".", "e", "=", "."
     )
     (asset,) = record(tmp_path).assets
-    assert (asset.business, asset.name, asset.users) == ("", "名簿", "もどる")
+    assert (asset.business, asset.name, asset.users) == ("", "名簿", "もどす")
 
 
 def test_a_letter_as_text_and_a_word_that_is_a_command_elsewhere(tmp_path: Path) -> None:
-    held = new_file(tmp_path, "f6", "a", "=q", "f", "メモ", "==")
+    held = new_file(tmp_path, "f6", "a", "=q", "f", "メモ", "=メモ", "==")
     (asset,) = record(tmp_path).assets
     assert (asset.business, asset.name, asset.note) == ("q", "メモ", "=")
     assert any("文字として書くには =f" in line for line in held.said)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("d A001", "欄では使えません。文字として書くには =d A001 と"),
+        ("ｅ 1", "文字として書くには =ｅ 1 と"),
+        ("クラウド", "操作の名前（f9）でもあります。文字として書くには =クラウド と"),
+        ("会社", "操作の名前（i）でもあります。"),
+        ("もどる", "操作の名前（b）でもあります。"),
+        ("操作", "操作の名前（??）でもあります。"),
+        ("/鍵", "操作の名前（/）でもあります。文字として書くには =/鍵 と"),
+    ],
+)
+def test_a_command_is_no_entry_unless_meant_so(tmp_path: Path, line: str, said: str) -> None:
+    held = new_file(tmp_path, "f6", "a", "人事", "b", line, f"={line}")
+    assert said in held.turns[-3][0]
+    assert held.turns[-3][1].startswith("業務分類（例：人事）、今は「人事」")
+    assert record(tmp_path).assets[0].business == line
+
+
+def test_keys_of_steps_and_the_list_work_in_a_field(tmp_path: Path) -> None:
+    held = new_file(tmp_path, "会社", "株式会社テスト", "b", "??", "ｆ７")
+    assert "n メモ：メモを書く" in held.turns[-3]
+    assert held.turns[-2][0].startswith("脅威、全部で")
+    assert record(tmp_path).firm.name == "株式会社テスト"
+
+
+def test_a_note_in_the_same_line_as_its_letter_in_a_field(tmp_path: Path) -> None:
+    lines = ("人事", "N 社の名簿", "n 社長に聞く", "", "c 言語の本", "/共有/人事")
+    new_file(tmp_path, "f6", "a", *lines)
+    (asset,) = record(tmp_path).assets
+    assert (asset.name, asset.note) == ("N 社の名簿", "社長に聞く")
+    assert (asset.users, asset.owner) == ("c 言語の本", "/共有/人事")
 
 
 def test_what_a_field_cannot_be_is_told_and_asked_again(tmp_path: Path) -> None:
