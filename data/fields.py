@@ -63,11 +63,11 @@ class Field:
         return checked
 
     def parse(self, text: str) -> Value:
-        """The value a person typed; empty text means not entered; raises ValueError."""
-        if self.kind is Kind.TEXT:
-            return text
+        """The value a person typed; blanks alone mean not entered; raises ValueError."""
         if not text.strip():
             return self.absent
+        if self.kind is Kind.TEXT:
+            return text
         if self.kind is Kind.DATE:
             return parse_date(text)
         return parse_count(text)

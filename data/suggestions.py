@@ -12,7 +12,10 @@ from data.record import Asset
 from data.text import fold, searched
 from data.usual_assets import usual_assets_of
 
-SUGGESTED_FIELDS = tuple(field.key for field in ASSET_FIELDS if field.kind is Kind.TEXT)
+# A remark belongs to its row: another row's would rarely fit.
+SUGGESTED_FIELDS = tuple(
+    field.key for field in ASSET_FIELDS if field.kind is Kind.TEXT and field.key != "note"
+)
 
 
 class Candidate(NamedTuple):

@@ -265,7 +265,12 @@ class AssetsScreen(StepScreen):
         from screens.bulk_edit import ask_change
 
         if rows := self.rows.chosen:
-            ask_change(self.app, rows, lambda edit, said: self._make_change(rows, edit, said))
+            ask_change(
+                self.app,
+                rows,
+                lambda edit, said: self._make_change(rows, edit, said),
+                lambda: self.say("何も変えていません"),
+            )
 
     def _make_change(self, rows: Sequence[Asset], edit: Edit, said: str) -> None:
         here = self.asset

@@ -16,7 +16,7 @@ from data.suggestions import SUGGESTED_FIELDS, Suggestions
 from screens.asset_form import about_item, asset_items, asset_values, candidate_lines, with_item
 from screens.ledger_menus import field_menu
 from tui.interview import Interview
-from tui.paint import Lines, prose
+from tui.paint import Lines, clickable, line, prose
 from tui.widgets.dialog import Dialog
 from tui.widgets.lines_view import LinesView
 from tui.widgets.record_form import ChoiceField, FormItem, RecordForm
@@ -40,6 +40,7 @@ Changed = Callable[[ReplaceRows, str], None]
 class ValueForm(Dialog[Change]):
     """One field of the asset form; answers with its key and the value entered."""
 
+    BINDINGS = [("ctrl+l", "empty", "空欄にする")]
     AWAITS_FOCUS = True
 
     def __init__(self, item: FormItem, count: int, held: str) -> None:
@@ -48,7 +49,7 @@ class ValueForm(Dialog[Change]):
         )
         self.item = item
         self.held = held
-        self.change: Change | None = None
+        self.change: Change = (item.key, UNTOUCHED)
         self.refused = ""
 
     def compose_dialog(self) -> ComposeResult:
@@ -63,10 +64,14 @@ class ValueForm(Dialog[Change]):
         lines = prose(self.refused, width, "bold $text-error") if self.refused else []
         lines += prose(f"今の値：{self.held}", width, "$text-muted")
         if self.item.options:
-            return [*lines, Content(""), *about_item(self.item, width)]
+            return [*lines, *self._emptying(), Content(""), *about_item(self.item, width)]
+        lines += self._emptying()
         lines += prose(self.item.hint, width, "$text-muted")
         field = self.focused
         return lines + candidate_lines(field, width) if isinstance(field, SuggestedLine) else lines
+
+    def _emptying(self) -> Lines:
+        return [clickable(line(("^L", "bold"), " 空欄にする"), "empty")]
 
     def _show(self) -> None:
         self.query_one("#value-help", LinesView).show(self._about)
@@ -83,23 +88,35 @@ class ValueForm(Dialog[Change]):
 
     @on(RecordForm.Changed)
     def _keep(self, event: RecordForm.Changed) -> None:
-        self.change = event.key, event.value
+        # Blanks in a field of text are no order to empty the rows.
+        typed_nothing = event.value == self.item.absent and not self.item.options
+        self.change = (event.key, UNTOUCHED if typed_nothing else event.value)
 
     @on(RecordForm.Finished)
     def _finished(self) -> None:
         self.dismiss(self.change)
 
+    def action_empty(self) -> None:
+        self.dismiss((self.item.key, self.item.absent))
+
     @on(LinesView.Clicked, "#value-help")
     def _clicked(self, event: LinesView.Clicked) -> None:
-        _, number = event.target
-        if isinstance(self.focused, ChoiceField):
-            self.focused.action_choose(int(number))
+        kind, *number = event.target
+        if kind == "empty":
+            self.action_empty()
+        elif isinstance(self.focused, ChoiceField):
+            self.focused.action_choose(int(*number))
         elif isinstance(self.focused, SuggestedLine):
-            self.focused.take(int(number))
+            self.focused.take(int(*number))
 
 
-def ask_change(app: Interview, rows: Sequence[Asset], then: Changed) -> None:
-    """Ask for a field and a value; `then` gets the edit and what it does, in words."""
+def ask_change(
+    app: Interview, rows: Sequence[Asset], then: Changed, nothing: Callable[[], None]
+) -> None:
+    """Ask for a field and a value; `then` gets the edit and what it does, in words.
+
+    `nothing` is called when Enter left every row as it was.
+    """
     items = {item.key: item for item in asset_items()}
     held = {key: _held(item, rows) for key, item in items.items()}
 
@@ -114,9 +131,12 @@ def ask_change(app: Interview, rows: Sequence[Asset], then: Changed) -> None:
         if change is None:
             return
         key, value = change
-        changed = tuple(with_item(row, key, value) for row in rows)
+        changed = rows if value is UNTOUCHED else [with_item(row, key, value) for row in rows]
+        if tuple(changed) == tuple(rows):
+            nothing()
+            return
         shown = _shown(items[key], value) or "空欄"
-        then(ReplaceRows(changed), f"{len(rows)}行の「{items[key].label}」を「{shown}」に")
+        then(ReplaceRows(tuple(changed)), f"{len(rows)}行の「{items[key].label}」を「{shown}」に")
 
     fields = [(key, item.label, held[key]) for key, item in items.items()]
     app.push_screen(field_menu(len(rows), fields), ask_value)

@@ -84,15 +84,14 @@ class FirmScreen(StepScreen):
         """What cannot be read keeps the user here once; then it is given up."""
         if not self.is_mounted:
             return True
+        form = self.query_one(RecordForm)
+        for key, value in form.take().items():
+            self._set_field(key, value)
         try:
-            taken = self.query_one(RecordForm).take()
+            form.insist()
         except ValueError as error:
-            if self._said == str(error):
-                return True
-            self.say(str(error))
+            self.say(f"{error}（もう一度で、元のままにします）")
             return False
-        if taken:
-            self._set_field(*taken)
         return True
 
     def action_back(self) -> None:

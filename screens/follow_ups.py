@@ -150,6 +150,7 @@ class AssignDialog(Dialog[None]):
         self.point = point
         self.persons = persons
         self.refused = ""
+        self.item: FormItem | None = None
         self.written = False
 
     def compose_dialog(self) -> ComposeResult:
@@ -176,24 +177,27 @@ class AssignDialog(Dialog[None]):
 
     @on(RecordForm.Entered)
     def _explain(self, event: RecordForm.Entered) -> None:
-        item = event.item
-        self._tell(lambda width: self._about(item, width))
+        self.item = event.item
+        self._explain_again()
+
+    def _explain_again(self) -> None:
+        if item := self.item:
+            view = self.query_one("#assign-help", LinesView)
+            view.show(lambda width: self._about(item, width))
 
     def _about(self, item: FormItem, width: int) -> Lines:
+        if self.refused:
+            return prose(self.refused, width, "bold $text-error")
         if item.key == "due":
             return prose("「12月4日」「令和8年12月4日」のようにも書けます。空欄＝未定", width)
         if not self.persons:
             return prose("聞く相手や、調べる人の名前です。", width)
         return prose(f"これまでの人（最初の字を打って →）：{'、'.join(self.persons)}", width)
 
-    def _tell(self, build: Any) -> None:
-        self.query_one("#assign-help", LinesView).show(build)
-
     @on(RecordForm.Refused)
     def _refuse(self, event: RecordForm.Refused) -> None:
         self.refused = event.text
-        if self.refused:
-            self._tell(lambda width: prose(self.refused, width, "bold $text-error"))
+        self._explain_again()
 
     @on(RecordForm.Changed)
     def _save(self) -> None:
@@ -206,16 +210,17 @@ class AssignDialog(Dialog[None]):
         self.dismiss(None)
 
     def settle(self) -> None:
-        """Raises ValueError when the present field cannot be read."""
-        self.query_one(RecordForm).take()
+        """Raises ValueError once when a field cannot be read."""
+        form = self.query_one(RecordForm)
+        form.take()
         self._save()
+        form.insist()
 
     def action_cancel(self) -> None:
         """What cannot be read holds the dialog open once."""
         try:
             self.settle()
         except ValueError as error:
-            if not self.refused:
-                self._refuse(RecordForm.Refused(f"{error}（もう一度 Esc で閉じます）"))
-                return
+            self._refuse(RecordForm.Refused(f"{error}（もう一度 Esc で閉じます）"))
+            return
         self.dismiss(None)

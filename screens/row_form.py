@@ -146,19 +146,20 @@ class RowForm(Dialog[RowEntered], Generic[Row]):
         self.dismiss(RowEntered(self.row.id, wants_next=self.is_new and self.is_added))
 
     def settle(self) -> None:
-        """Raises ValueError when the present field cannot be read."""
-        if taken := self.query_one(RecordForm).take():
-            self._save(*taken)
+        """Raises ValueError once when a field cannot be read."""
+        form = self.query_one(RecordForm)
+        for key, value in form.take().items():
+            self._save(key, value)
+        form.insist()
 
     def action_cancel(self) -> None:
         """Keep what was typed; what cannot be read holds the form open once."""
         try:
             self.settle()
         except ValueError as error:
-            if not self.refused:
-                self.refused = f"{error}（もう一度 Esc で、この欄を元のままにして閉じます）"
-                self._show_outcome()
-                return
+            self.refused = f"{error}（もう一度 Esc で、この欄を元のままにして閉じます）"
+            self._show_outcome()
+            return
         self.dismiss(RowEntered(self.row.id, wants_next=False))
 
 

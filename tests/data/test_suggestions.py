@@ -19,8 +19,8 @@ def texts(rows: list[Asset], key: str, new: Asset | None = None) -> list[str]:
     return [each.text for each in Suggestions(rows).of(key, new or row())]
 
 
-def test_every_field_of_text_has_suggestions_and_no_other() -> None:
-    assert set(SUGGESTED_FIELDS) == {"business", "name", "note", "users", "owner", "retention"}
+def test_every_field_of_text_has_suggestions_but_the_remark() -> None:
+    assert set(SUGGESTED_FIELDS) == {"business", "name", "users", "owner", "retention"}
 
 
 def test_first_the_newest_value_then_the_most_frequent() -> None:
@@ -61,7 +61,7 @@ def test_a_usual_asset_brings_the_retention_that_the_law_sets() -> None:
 
 @pytest.mark.parametrize("text", ["", " 　", "二行\nの備考", "鈴\x07"])
 def test_what_does_not_fit_a_line_is_not_offered(text: str) -> None:
-    assert texts([row(note=text), row(note="全社員　役員")], "note") == ["全社員　役員"]
+    assert texts([row(users=text), row(users="全社員　役員")], "users") == ["全社員　役員"]
 
 
 @pytest.mark.parametrize("typed", ["カイケイ", "ｶｲｹｲ", "かいけい", " かいけい"])

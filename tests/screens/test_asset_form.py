@@ -20,6 +20,7 @@ from tests.screens.runs import (
     new_record,
     on_disk,
     place_of,
+    press,
     record_of,
     screen_of,
     shown,
@@ -130,15 +131,39 @@ async def test_a_bad_date_stays_with_a_message_until_escape_is_pressed_again(
         await pilot.press("enter")
         field = emptied_date(pilot)
         await pilot.press(*"2026-13-45", *keys)
-        if not keys:
-            await pilot.press("escape")
+        await pilot.press("escape")
         await pilot.pause()
         form = screen_of(pilot, AssetForm)
         assert field.value == "2026-13-45"
         assert "登録日" in outcome(form)
+        assert "もう一度 Esc" in outcome(form)
         await pilot.press("escape")
         await pilot.pause()
         screen_of(pilot, AssetsScreen)
+        assert record_of(pilot).assets == ledger(1)
+
+
+async def test_a_refused_field_is_not_lost_when_the_cursor_has_left_it(tmp_path: Path) -> None:
+    async with interview(new_record(assets=ledger(1)), tmp_path, "assets") as pilot:
+        await press(pilot, "enter")
+        emptied_date(pilot)
+        await press(pilot, *"2026-13-45", "up", "up", "up")
+        form = screen_of(pilot, AssetForm)
+        assert "登録日" in outcome(form)
+        await press(pilot, "escape")
+        assert "もう一度 Esc" in outcome(screen_of(pilot, AssetForm))
+        assert str(form.focused and form.focused.id) == "field-registered"
+        # Another text is another attempt.
+        await press(pilot, "6", "escape")
+        screen_of(pilot, AssetForm)
+        await press(pilot, "escape")
+        screen_of(pilot, AssetsScreen)
+        assert record_of(pilot).assets == ledger(1)
+
+
+async def test_blanks_alone_are_nothing_entered(tmp_path: Path) -> None:
+    async with interview(new_record(assets=ledger(1)), tmp_path, "assets") as pilot:
+        await press(pilot, "enter", "space", "enter", "escape")
         assert record_of(pilot).assets == ledger(1)
 
 

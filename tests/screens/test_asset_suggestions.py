@@ -97,16 +97,18 @@ async def test_enter_takes_what_was_typed_and_not_what_is_offered(tmp_path: Path
         assert (on_disk(pilot).assets[-1].business, on_disk(pilot).assets[-1].name) == ("", "社員")
 
 
-async def test_in_an_empty_field_the_hint_is_taken_and_gone_when_it_is_left(
-    tmp_path: Path,
+@pytest.mark.parametrize("key", ["right", "ctrl+n"])
+async def test_an_empty_field_shows_its_hint_and_yet_takes_the_best_candidate(
+    tmp_path: Path, key: str
 ) -> None:
     async with interview(new_record(assets=BEFORE), tmp_path, "assets") as pilot:
         await press(pilot, "a")
         field = field_of(pilot)
-        assert field.placeholder == "営業"
-        await press(pilot, "down")
-        assert field.placeholder == field.hint == "例：人事"
-        await press(pilot, "up", "right")
+        assert field.render_line(0).text.strip() == "例：人事"
+        await press(pilot, "down", "up", "営", "backspace")
+        assert field.render_line(0).text.strip() == "例：人事"
+        assert "営業" in shown(pilot, "#row-form-help")
+        await press(pilot, key)
         assert field.value == "営業"
 
 
@@ -147,7 +149,7 @@ async def test_a_business_just_typed_decides_what_the_name_offers(tmp_path: Path
     async with interview(new_record(assets=BEFORE), tmp_path, "assets") as pilot:
         await pilot.press("a", *"経理", "enter")
         await pilot.pause()
-        assert field_of(pilot).placeholder == "会計データ（仕訳帳・元帳）"
+        assert field_of(pilot).candidates[0] == "会計データ（仕訳帳・元帳）"
 
 
 def told_at_once(criterion: Criterion) -> list[str]:

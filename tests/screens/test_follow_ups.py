@@ -158,6 +158,17 @@ async def test_a_date_that_cannot_be_read_holds_the_dialog_open_once(tmp_path: P
         assert on_disk(pilot).follow_ups[Place("self_check", "9")] == FollowUp(person="佐")
 
 
+async def test_enter_refused_is_not_yet_the_warning_before_closing(tmp_path: Path) -> None:
+    async with interview(asked(), tmp_path, "results") as pilot:
+        await press(pilot, "t", "down", "e", "enter", *"来週", "enter", "up")
+        assert "期限" in shown(pilot, "#assign-help")
+        await press(pilot, "escape")
+        screen_of(pilot, AssignDialog)
+        assert "もう一度 Esc" in shown(pilot, "#assign-help")
+        await press(pilot, "escape")
+        screen_of(pilot, FollowUpsScreen)
+
+
 async def test_the_mark_is_taken_off_in_the_list(tmp_path: Path) -> None:
     async with interview(asked(), tmp_path, "assets") as pilot:
         await press(pilot, "down", "t", "pagedown", "b")

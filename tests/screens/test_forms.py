@@ -13,10 +13,13 @@ from data.record import Engagement
 from screens.asset_form import AssetForm
 from screens.firm import FirmScreen
 from screens.self_check import SelfCheckScreen
+from screens.step import StepScreen
 from tests.screens.runs import (
+    TODAY,
     interview,
     new_record,
     on_disk,
+    press,
     record_of,
     screen_of,
     shown,
@@ -65,6 +68,25 @@ async def test_what_is_no_count_is_refused_and_kept_in_the_field(
         assert field.value == typed
         assert "従業員数" in status(pilot)
         assert record_of(pilot).firm.employees is None
+
+
+@pytest.mark.parametrize("leave", ["f5", "escape"])
+async def test_a_refused_field_holds_the_firms_form_once_wherever_the_cursor_is(
+    tmp_path: Path, leave: str
+) -> None:
+    async with interview(new_record(), tmp_path, "firm") as pilot:
+        screen = screen_of(pilot, FirmScreen)
+        field = screen.query_one("#field-info-started", Input)
+        field.clear()
+        field.focus()
+        await press(pilot, *"2026/13/45", "down", "佐", "down", leave)
+        assert screen_of(pilot, FirmScreen).focused is field
+        assert "開始日" in status(pilot)
+        assert "もう一度" in status(pilot)
+        await press(pilot, leave)
+        assert screen_of(pilot, StepScreen).focused is None
+        assert record_of(pilot).info.started == TODAY
+        assert record_of(pilot).info.expert == "佐"
 
 
 async def test_a_choice_is_cleared_with_0(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from data.record import Asset, Engagement
 from screens.assets import AssetsScreen
 from screens.bulk_edit import ValueForm
 from tests.screens.runs import (
+    click_target,
     interview,
     ledger,
     new_record,
@@ -75,6 +76,9 @@ async def test_what_a_filter_hides_is_no_longer_selected(tmp_path: Path) -> None
         (("8", "3"), {"confidentiality": 3}),
         (("a", "2"), {"availability": 2}),
         (("6", "0", "enter"), {"medium": None}),
+        (("1", "ctrl+l"), {"business": ""}),
+        (("c", *"令和", "ctrl+l"), {"registered": None}),
+        (("8", "ctrl+l"), {"confidentiality": None}),
         (("6", "right", "right", "enter"), {"medium": "removable"}),
         (("b", *"７年", "enter"), {"retention": "７年"}),
         (("c", *"令和8年1月9日", "enter"), {"registered": date(2026, 1, 9)}),
@@ -109,6 +113,24 @@ async def test_nothing_is_changed_unless_a_value_is_given(tmp_path: Path, keys: 
         await press(pilot, "ctrl+a", "e", *keys)
         assert record_of(pilot).assets == ROWS
         screen_of(pilot, AssetsScreen)
+
+
+@pytest.mark.parametrize("keys", [["1", "enter"], ["1", "space", "enter"], ["1", *"総務", "enter"]])
+async def test_enter_that_changes_nothing_says_so(tmp_path: Path, keys: list[str]) -> None:
+    async with interview(new_record(assets=ROWS), tmp_path, "assets") as pilot:
+        before = record_of(pilot)
+        await press(pilot, "ctrl+a", "e", *keys)
+        assert record_of(pilot) is before
+        assert "何も変えていません" in status(pilot)
+
+
+async def test_rows_are_emptied_by_a_click_too(tmp_path: Path) -> None:
+    async with interview(new_record(assets=ROWS), tmp_path, "assets") as pilot:
+        await press(pilot, "ctrl+a", "e", "1")
+        assert "^L 空欄にする" in shown(pilot, "#value-help")
+        await click_target(pilot, "#value-help", lambda target: target[0] == "empty")
+        await press(pilot, "down")
+        assert {row.business for row in on_disk(pilot).assets} == {""}
 
 
 async def test_a_date_that_cannot_be_read_is_refused_and_may_be_mended(tmp_path: Path) -> None:

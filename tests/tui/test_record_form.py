@@ -158,11 +158,65 @@ async def test_taking_gives_what_is_typed_and_not_yet_handed_over() -> None:
     app = Host({})
     async with app.run_test() as pilot:
         await pilot.press(*"みほん")
-        assert app.form.take() == ("name", "みほん")
-        assert app.form.take() is None
-        await pilot.press("enter", "x")
+        assert app.form.take() == {"name": "みほん"}
+        assert app.form.take() == {}
+
+
+async def test_what_cannot_be_read_is_insisted_on_once_with_the_cursor_there() -> None:
+    app = Host({"name": "あ"})
+    async with app.run_test() as pilot:
+        await pilot.press(*"ひとり", "down", "down", *"い")
+        assert app.form.take() == {"owner": "い"}
         with pytest.raises(ValueError, match="人数："):
-            app.form.take()
+            app.form.insist()
+        assert app.here == "field-size"
+        app.form.insist()
+        # Typing begins anew.
+        await pilot.press("x")
+        app.form.take()
+        with pytest.raises(ValueError, match="人数："):
+            app.form.insist()
+
+
+async def test_a_refusal_stands_until_that_very_field_is_mended() -> None:
+    app = Host({"name": "あ"})
+    async with app.run_test() as pilot:
+        await pilot.press(*"ひとり", "down", "down", *"い", "down")
+        await pilot.pause()
+        said = [each.text for each in app.heard if isinstance(each, RecordForm.Refused)]
+        assert said
+        assert all(text.startswith("人数：") for text in said)
+        app.query_one("#field-size", Input).clear()
+        await pilot.press("down", *"3", "up")
+        await pilot.pause()
+        last = [each for each in app.heard if isinstance(each, RecordForm.Refused)][-1]
+        assert last.text == ""
+        app.form.take()
+        app.form.insist()
+
+
+async def test_a_long_value_shows_its_beginning_when_it_is_left_and_its_end_when_entered() -> None:
+    long = "長い名前の書類" * 30
+    app = Host({"name": long, "size": 1, "kind": "紙", "owner": "い"})
+    async with app.run_test() as pilot:
+        field = app.query_one("#field-name", Input)
+
+        def text() -> str:
+            return field.render_line(0).text.strip()
+
+        await pilot.press("終")
+        await pilot.pause()
+        assert text().endswith("終")
+        await pilot.press("down")
+        await pilot.pause()
+        assert text().startswith("長い名前")
+        await pilot.press("up")
+        await pilot.pause()
+        assert text().endswith("終")
+        await pilot.press("down")
+        app.form.show({"name": f"別の{long}別の{long}"}, "owner")
+        await pilot.pause()
+        assert text().startswith("別の長い名前")
 
 
 async def test_typing_into_a_filled_field_adds_to_it() -> None:

@@ -134,7 +134,7 @@ class RecordForm(Vertical):
 
     @dataclass
     class Refused(Message):
-        """What was typed cannot be read; it stays in the field. Empty text: all is well."""
+        """What was typed cannot be read; it stays in the field. Empty text: all fields can be."""
 
         text: str
 
@@ -146,6 +146,10 @@ class RecordForm(Vertical):
         self.items = {item.key: item for item in items}
         self.values = dict(values)
         self._shown: dict[str, str] = {}
+        # Why a field cannot be read, by its key, until that field is mended.
+        self._refused: dict[str, str] = {}
+        # What stood in the fields when `insist` raised.
+        self._insisted_on: dict[str, str] | None = None
 
     def compose(self) -> ComposeResult:
         for item in self.items.values():
@@ -170,13 +174,13 @@ class RecordForm(Vertical):
     def show(self, values: dict[str, Any], key: str) -> None:
         """Other values, as after undo, with the cursor in the field of `key`."""
         self.values = dict(values)
+        self._refused.clear()
         for each in self.items:
             editor = self.query_one(f"#field-{each}")
             if isinstance(editor, ChoiceField):
                 editor.value = self._held(each)
-            elif isinstance(editor, Input):
-                editor.value = self._text(each)
-                editor.cursor_position = len(editor.value)
+            elif isinstance(editor, TextLine):
+                editor.show_text(self._text(each))
         self._focus(key)
 
     def focus_first(self) -> None:
@@ -184,20 +188,34 @@ class RecordForm(Vertical):
         empty = [key for key in self.items if self._is_empty(key)]
         self._focus((empty or list(self.items))[0])
 
-    def take(self) -> tuple[str, Any] | None:
-        """What was typed in the focused field and not yet handed over, as key and value.
+    def take(self) -> dict[str, Any]:
+        """What was typed, can be read and is not yet handed over: values by key.
 
-        For a form about to close, where no message would arrive in time. Raises
-        ValueError when it cannot be read.
+        For a form about to close, where no message would arrive in time.
         """
-        key = self._focused_key()
-        if key is None:
-            return None
-        value = self._typed(key)
-        if value == self._held(key):
-            return None
-        self._accept(key, value)
-        return key, value
+        taken: dict[str, Any] = {}
+        for key in self.items:
+            value = self._readable(key)
+            if value != self._held(key):
+                self._accept(key, value)
+                taken[key] = value
+        return taken
+
+    def insist(self) -> None:
+        """Raises ValueError, with the cursor there, when a field cannot be read.
+
+        To be called after `take`. Once only as long as nothing else is typed: the
+        second time the field is given up.
+        """
+        first = next((key for key in self.items if key in self._refused), None)
+        if first is None or self._texts() == self._insisted_on:
+            return
+        self._insisted_on = self._texts()
+        self._focus(first)
+        raise ValueError(self._refused[first])
+
+    def _texts(self) -> dict[str, str]:
+        return {str(each.id): each.value for each in self.query(TextLine)}
 
     def _focus(self, key: str) -> None:
         # At once: `focus()` waits its turn, and a quick second key would meet the old field.
@@ -228,14 +246,25 @@ class RecordForm(Vertical):
 
     def _commit(self, key: str) -> bool:
         """Hand the field's value over; whether it could be read."""
+        was_refused = key in self._refused
+        value = self._readable(key)
+        if key in self._refused:
+            self.post_message(self.Refused(self._refused[key]))
+            return False
+        if was_refused or not self._refused:
+            self.post_message(self.Refused(next(iter(self._refused.values()), "")))
+        self._store(key, value)
+        return True
+
+    def _readable(self, key: str) -> Any:
+        """The value in the field now; the one held, and the field is refused, when unreadable."""
         try:
             value = self._typed(key)
         except ValueError as error:
-            self.post_message(self.Refused(str(error)))
-            return False
-        self.post_message(self.Refused(""))
-        self._store(key, value)
-        return True
+            self._refused[key] = str(error)
+            return self._held(key)
+        self._refused.pop(key, None)
+        return value
 
     def _store(self, key: str, value: Any) -> None:
         if value != self._held(key):

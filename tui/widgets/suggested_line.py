@@ -1,4 +1,4 @@
-"""A field that offers what may be meant, in grey behind the cursor."""
+"""A field that offers what may be meant, in grey behind what is typed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,6 @@ class SuggestedLine(TextLine):
         field: SuggestedLine
 
     def __init__(self, text: str, *, hint: str, suggest: Suggest, id: str) -> None:
-        self.hint = hint
         self.candidates: tuple[str, ...] = ()
         # Which candidate stands in the field; -1 while it is what was typed.
         self.walked = -1
@@ -59,10 +58,8 @@ class SuggestedLine(TextLine):
             self.post_message(self.Offered(self))
 
     def _show_best(self) -> None:
-        best = self.candidates[0] if self.candidates else ""
-        self._suggestion = self.value + self._rest if self._rest else ""
-        # Only where the cursor is: elsewhere it would be taken for a value.
-        self.placeholder = best or self.hint
+        # Behind typed letters only: in an empty field it would be taken for a value.
+        self._suggestion = self.value + self._rest if self.value and self._rest else ""
 
     @property
     def _rest(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from textual import events
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.widgets import Input, TextArea
 
 
@@ -33,6 +33,29 @@ class TextLine(Input):
         column, line = super().cursor_screen_offset
         # Textual puts it one cell further behind a text's end.
         return Offset(column - self.cursor_at_end, line)
+
+    def show_text(self, text: str) -> None:
+        """Another text, with the cursor behind it."""
+        self.value = text
+        self.cursor_position = len(text)
+        if not self.has_focus:
+            self._show_beginning()
+
+    def on_blur(self) -> None:
+        self._show_beginning()
+
+    def on_focus(self) -> None:
+        # Later, so that a click still finds the characters where they were.
+        self.call_later(self._show_cursor)
+
+    def _show_beginning(self) -> None:
+        self.scroll_to(0, animate=False, force=True)
+
+    def _show_cursor(self) -> None:
+        if self.has_focus:
+            cursor = Region(self._cursor_offset, 0, 1, 1)
+            self.scroll_to_region(cursor, animate=False, force=True)
+            self.app.cursor_position = self.cursor_screen_offset
 
     def on_key(self, event: events.Key) -> None:
         _insert_unseen(self, event)
