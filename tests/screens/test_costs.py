@@ -150,8 +150,7 @@ async def test_only_the_rows_in_sight_are_painted(
         table = pilot.app.screen.query_one(RowTable)
         screen = screen_of(pilot, AssetsScreen)
         painted = Counter(screen._row)
-        table._row_at = painted
-        table.refresh()
+        table.show(ROWS, painted, 0)
         await pilot.pause()
         assert 0 < painted.calls <= table.size.height
 

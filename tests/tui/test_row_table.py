@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from tests.tui.stage import Stage, lines_of
 from tui.widgets.row_table import Column, RowTable
@@ -142,3 +143,22 @@ async def test_a_caption_stands_above_the_titles_and_goes_again() -> None:
         table.show(ROWS, Source().row, 0)
         await pilot.pause()
         assert "情報資産名称" in lines_of(pilot.app)[0]
+
+
+async def test_only_the_lines_that_changed_are_painted_again() -> None:
+    async with stage().run_test(size=SIZE) as pilot:
+        table = table_of(pilot)
+        table.show(9, lambda index: ("総務", f"書類{index}", "", "1"), 0)
+        await pilot.pause()
+        painted: list[int] = []
+        render = table.render_line
+
+        def counted(y: int) -> Strip:
+            painted.append(y)
+            return render(y)
+
+        table.render_line = counted  # type: ignore[method-assign]
+        table.show(9, lambda index: ("総務", f"書類{index}", "", "2" if index == 5 else "1"), 1)
+        await pilot.pause()
+        assert sorted(set(painted)) == [1, 2, 6]
+        assert lines_of(pilot.app)[6].rstrip().endswith("2")

@@ -52,6 +52,9 @@ class RowTable(ScrollView, can_focus=False):
         self._count = 0
         self._row_at: Callable[[int], Row] = lambda _index: ()
         self._caption = ""
+        # What stands in each line of the widget now, as text and style.
+        self._standing: dict[int, tuple[str, str]] = {}
+        self._columns_fitted: tuple[int, list[int]] = (-1, [])
 
     def show(
         self, count: int, row_at: Callable[[int], Row], cursor: int, caption: str = ""
@@ -59,12 +62,22 @@ class RowTable(ScrollView, can_focus=False):
         """Show these rows with the cursor in sight."""
         self._count, self._row_at, self._caption = count, row_at, caption
         self.cursor = max(0, min(cursor, count - 1))
+        seen = self.scroll_offset, self.virtual_size
         self.virtual_size = Size(self.size.width - 1, count + self.head)
         sight = Region(0, self.cursor, 1, 1 + self.head)
         self.scroll_to_region(sight, animate=False, force=True, immediate=True)
-        self.refresh()
+        if seen == (self.scroll_offset, self.virtual_size):
+            self._repaint_what_changed()
+        else:
+            self.refresh()
+
+    def _repaint_what_changed(self) -> None:
+        for y in range(self.size.height):
+            if self._standing.get(y) != self._line(y):
+                self.refresh_lines(y)
 
     def on_resize(self, _event: events.Resize) -> None:
+        self._standing.clear()
         self.call_after_refresh(self._show_again)
 
     def _show_again(self) -> None:
@@ -80,7 +93,8 @@ class RowTable(ScrollView, can_focus=False):
         return max(self.size.height - self.head, 1)
 
     def render_line(self, y: int) -> Strip:
-        content = Content.styled(*self._line(y))
+        self._standing[y] = self._line(y)
+        content = Content.styled(*self._standing[y])
         width = max(self.size.width, 1)
         return Visual.to_strips(self, content, width, 1, self.visual_style, pad=True)[0]
 
@@ -108,6 +122,11 @@ class RowTable(ScrollView, can_focus=False):
     def _widths(self) -> list[int]:
         """Cells of each column; the columns of width 0 share the rest, 0 now means hidden."""
         room = self.size.width - 1
+        if self._columns_fitted[0] != room:
+            self._columns_fitted = room, self._fit_columns(room)
+        return self._columns_fitted[1]
+
+    def _fit_columns(self, room: int) -> list[int]:
         shown = [column for column in self.columns if room >= column.from_room]
         rest = room - sum(column.width + 1 for column in shown)
         sharing = sum(column.width == 0 for column in shown)
