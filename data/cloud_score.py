@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from data.catalogue import CloudGroup, load_catalogue
 from data.record import CloudService
+from data.same import Same
 
 MAX_POINTS = 3
 
@@ -23,8 +25,17 @@ class CloudScore(NamedTuple):
 
 
 def cloud_score(service: CloudService) -> CloudScore:
-    """Points out of 45; no bands exist, the number is only relative."""
-    items = load_catalogue().cloud_items
+    """Points out of 45; no bands exist, the number is only relative.
+
+    Computed once for this very service.
+    """
+    return _score(Same(service))
+
+
+# More services than a firm has: an answer about one leaves the others as they are.
+@lru_cache(maxsize=1024)
+def _score(same: Same[CloudService]) -> CloudScore:
+    service, items = same.held, load_catalogue().cloud_items
     points = service.checks
     return CloudScore(
         service=service,

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from tui.widgets.braille import BrailleCanvas
-from tui.widgets.radar import Axis, Radar, chart_lines, legend_lines, radar_lines
+from tui.widgets.radar import Axis, Radar, _grid, chart_lines, legend_lines, radar_lines
 
 BRAILLE = re.compile("[\u2801-\u28ff]")
 
@@ -189,3 +189,17 @@ def test_a_line_reaches_both_its_ends() -> None:
     assert rows[0][0] != " "
     assert rows[-1][-1] != " "
     assert all(row.strip() for row in rows)
+
+
+def test_what_no_answer_moves_is_drawn_once_for_a_size() -> None:
+    chart_lines(radar([1] * 15), 47, 21)
+    drawn = _grid.cache_info().misses
+    chart_lines(radar([2] * 15), 47, 21)
+    assert _grid.cache_info().misses == drawn
+    chart_lines(radar([2] * 15), 49, 21)
+    assert _grid.cache_info().misses == drawn + 1
+
+
+def test_a_line_of_the_chart_is_a_few_pieces() -> None:
+    for content in chart_lines(radar([2] * 15), 60, 24):
+        assert len(content.spans) < content.cell_length / 2

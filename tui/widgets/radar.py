@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from functools import lru_cache, partial
+from itertools import groupby, zip_longest
+from operator import itemgetter
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -107,33 +109,46 @@ def chart_lines(radar: Radar, width: int, height: int) -> Lines:
     return plot.lines()
 
 
+def _point(count: int, width: int, height: int, index: int, share: float) -> Point:
+    """Of `count` axes, in dots; `share` 1 is the outermost ring."""
+    angle, radius = 2 * math.pi * index / count, _radius(width, height)
+    return (
+        width - 0.5 + radius * share * math.sin(angle),
+        2 * height - 0.5 - radius * share * math.cos(angle),
+    )
+
+
+@lru_cache(maxsize=16)
+def _grid(count: int, top: int, width: int, height: int) -> tuple[str, ...]:
+    """Axes and rings, which no answer moves: drawn once for a size."""
+    canvas = BrailleCanvas(width, height)
+    at = partial(_point, count, width, height)
+    for index in range(count):
+        following = (index + 1) % count
+        canvas.line(at(index, 0), at(index, 1), gap=4)
+        for ring in range(1, top + 1):
+            canvas.line(at(index, ring / top), at(following, ring / top), gap=3)
+    return tuple(canvas.rows())
+
+
 class _Plot:
     """Rings and axes as faint dots, the values as a line, marks and numbers as text on top."""
 
     def __init__(self, radar: Radar, width: int, height: int) -> None:
         self.radar = radar
         self.width, self.height = width, height
-        self.faint = BrailleCanvas(width, height)
+        self.faint = _grid(len(radar.axes), radar.top, width, height)
         self.strong = BrailleCanvas(width, height)
         self.texts: dict[tuple[int, int], tuple[str, str]] = {}
         self.radius = _radius(width, height)
 
     def point(self, index: int, share: float) -> Point:
-        """In dots; `share` 1 is the outermost ring."""
-        angle = 2 * math.pi * index / len(self.radar.axes)
-        return (
-            self.width - 0.5 + self.radius * share * math.sin(angle),
-            2 * self.height - 0.5 - self.radius * share * math.cos(angle),
-        )
+        return _point(len(self.radar.axes), self.width, self.height, index, share)
 
     def draw(self) -> None:
         count = len(self.radar.axes)
         for index in range(count):
             following = (index + 1) % count
-            self.faint.line(self.point(index, 0), self.point(index, 1), gap=4)
-            for ring in range(1, self.radar.top + 1):
-                share = ring / self.radar.top
-                self.faint.line(self.point(index, share), self.point(following, share), gap=3)
             self._join(index, following)
         for index, axis in enumerate(self.radar.axes):
             if axis.value is not None:
@@ -170,8 +185,8 @@ class _Plot:
         self.texts[row, column] = (number, "bold")
 
     def lines(self) -> Lines:
-        faint, strong = self.faint.rows(), self.strong.rows()
-        return [self._row(row, faint[row], strong[row]) for row in range(self.height)]
+        strong = self.strong.rows()
+        return [self._row(row, self.faint[row], strong[row]) for row in range(self.height)]
 
     def _row(self, row: int, faint: str, strong: str) -> Content:
         pieces: list[tuple[str, str]] = []
@@ -184,4 +199,6 @@ class _Plot:
                 style = "$text-accent" if drawn else "dim $text-disabled"
             pieces.append((text, style))
             column += len(text)
-        return line(*pieces)
+        # A piece for each cell would take longer to paint than all else on the screen.
+        runs = groupby(pieces, key=itemgetter(1))
+        return line(*(("".join(text for text, _ in run), style) for style, run in runs))
