@@ -137,7 +137,7 @@ async def test_a_date_that_cannot_be_read_is_refused_and_may_be_mended(tmp_path:
     async with interview(new_record(assets=ROWS), tmp_path, "assets") as pilot:
         await press(pilot, "ctrl+a", "e", "c", *"2026-13-01", "enter")
         screen_of(pilot, ValueForm)
-        assert "登録日：日付は" in shown(pilot, "#value-help")
+        assert "登録日：その日は暦にありません" in shown(pilot, "#value-help")
         await press(pilot, *["backspace"] * 5, *"03-01", "enter")
         assert {row.registered for row in record_of(pilot).assets} == {date(2026, 3, 1)}
 

@@ -12,7 +12,7 @@ from data.folder import sample_content
 from tests.terminal.harness import PROGRAM, Terminal
 
 HERE = Path(__file__).parent
-SIZES = ((80, 24), (160, 45))
+SIZES = ((80, 24), (100, 30), (160, 45))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -11,14 +11,14 @@ from data.place import Place
 from data.reading import read_engagement
 from data.record import FollowUp
 from data.writing import write_engagement
-from tests.terminal.conftest import Starter
+from tests.terminal.conftest import SIZES, Starter
 from tests.terminal.harness import Terminal
 from tests.terminal.layout import check_cells, check_options, check_panes
 
 NAME = "firm.toml"
 
 
-@pytest.mark.parametrize(("columns", "lines"), [(80, 24), (100, 30), (160, 45)])
+@pytest.mark.parametrize(("columns", "lines"), SIZES)
 def test_notes_marks_list_and_map(start: Starter, columns: int, lines: int) -> None:
     record = replace(read_engagement(start.sample), follow_ups={})
     (start.folder / NAME).write_bytes(write_engagement(record))

@@ -6,13 +6,12 @@ from unicodedata import east_asian_width
 
 import pytest
 
-from tests.terminal.conftest import Starter
+from tests.terminal.conftest import SIZES, Starter
 from tests.terminal.harness import Terminal
 from tests.terminal.layout import ASCII_BAR, BAR, check_box, check_cells, check_panes
 from tui.look import PROBE, WIDE
 
 NAME = "firm.toml"
-SIZES = ((80, 24), (100, 30), (160, 45))
 ASCII_BOX = "++++|"
 # Each step by its key, what it shows, and whether it stands in panes.
 STEPS = (
