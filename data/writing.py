@@ -47,14 +47,15 @@ class EngagementWriter:
 
     def __init__(self) -> None:
         self._sections: dict[str, _Section] = {}
+        self._answers: dict[tuple[str, ...], tuple[object, str]] = {}
 
     def write(self, record: Engagement) -> bytes:
         """The whole file, UTF-8. Reading it back gives an equal record."""
         loose, tables = _split({"format": FORMAT, **record.extra})
         parts = [
-            _encoded("\n".join([_dumps(loose), *filter(None, _head_blocks(record))])),
+            _encoded("\n".join([_dumps(loose), *filter(None, self._head_blocks(record))])),
             self._section("assets", record.assets),
-            _encoded("\n".join(filter(None, _answer_blocks(record)))),
+            _encoded("\n".join(filter(None, self._answer_blocks(record)))),
             self._section("cloud_services", record.cloud_services),
             _encoded("\n".join(_follow_up_blocks(record))),
             _encoded(_dumps(tables)),
@@ -66,6 +67,27 @@ class EngagementWriter:
         if section is None or section.rows is not rows:
             self._sections[key] = section = _Section(key, rows, section)
         return section.content
+
+    def _head_blocks(self, record: Engagement) -> Iterator[str]:
+        check = record.self_check
+        yield _block(("firm",), _fields(record.firm, FIRM_FIELDS, record.firm.extra))
+        yield _block(("engagement",), _fields(record.info, ENGAGEMENT_FIELDS, record.info.extra))
+        yield _block(("self_check",), _fields(check, SELF_CHECK_FIELDS, check.extra))
+        for no, answer in check.items.items():
+            yield self._answer_block(("self_check", "items", str(no)), answer, "answer")
+
+    def _answer_blocks(self, record: Engagement) -> Iterator[str]:
+        for key, rating in record.threats.items():
+            yield self._answer_block(("threats", key), rating, "frequency")
+        for no, answer in record.measures.items():
+            yield self._answer_block(("measures", str(no)), answer, "status")
+
+    def _answer_block(self, path: tuple[str, ...], answer: object, key: str) -> str:
+        """The answer's text, anew unless it is the very answer that is known."""
+        known = self._answers.get(path)
+        if known is None or known[0] is not answer:
+            self._answers[path] = known = answer, _block(path, _answer(answer, key))
+        return known[1]
 
 
 def _row_block(
@@ -82,13 +104,6 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", errors="replace")
 
 
-def _answer_blocks(record: Engagement) -> Iterator[str]:
-    for key, rating in record.threats.items():
-        yield _block(("threats", key), _answer(rating, "frequency"))
-    for no, answer in record.measures.items():
-        yield _block(("measures", str(no)), _answer(answer, "status"))
-
-
 def _follow_up_blocks(record: Engagement) -> Iterator[str]:
     # One of a row that is gone would make the file invalid.
     for place in in_order(p for p in record.follow_ups if is_there(record, p)):
@@ -101,15 +116,6 @@ def _follow_up_blocks(record: Engagement) -> Iterator[str]:
 def write_engagement(record: Engagement) -> bytes:
     """The file content of a record, once."""
     return EngagementWriter().write(record)
-
-
-def _head_blocks(record: Engagement) -> Iterator[str]:
-    check = record.self_check
-    yield _block(("firm",), _fields(record.firm, FIRM_FIELDS, record.firm.extra))
-    yield _block(("engagement",), _fields(record.info, ENGAGEMENT_FIELDS, record.info.extra))
-    yield _block(("self_check",), _fields(check, SELF_CHECK_FIELDS, check.extra))
-    for no, answer in check.items.items():
-        yield _block(("self_check", "items", str(no)), _answer(answer, "answer"))
 
 
 def _fields(record: object, fields: tuple[Field, ...], extra: Extra) -> Table:

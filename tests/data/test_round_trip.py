@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 
+from data import writing
 from data.edits import AnswerSelfCheck, CheckCloudService, Edit, SetField
 from data.place import Place
 from data.reading import read_engagement
 from data.record import Asset, CloudService, Engagement, Firm, FollowUp, SelfCheck, SelfCheckAnswer
 from data.session import Session
 from data.writing import EngagementWriter, write_engagement
-from tests.strategies import CHECKS, edited_records, engagements, texts
+from tests.strategies import CHECKS, edited_records, engagements, texts, whole_record
 
 
 def exact(value: Any) -> Any:
@@ -283,3 +284,20 @@ def test_hand_written_file_keeps_its_unknown_keys_when_edited(
     expected["cloud_services"][0]["checks"]["purpose"] = 3
     del expected["assets"][0]["personal"]  # false says what its absence says
     assert exact(tomllib.loads(path.read_text(encoding="utf-8"))) == exact(expected)
+
+
+def test_an_answer_that_did_not_change_is_not_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = whole_record()
+    writer = EngagementWriter()
+    writer.write(record)
+    written: list[tuple[str, ...]] = []
+    block = writing._block
+
+    def counted(path: tuple[str, ...], *rest: Any, **named: Any) -> str:
+        written.append(path)
+        return block(path, *rest, **named)
+
+    monkeypatch.setattr(writing, "_block", counted)
+    writer.write(AnswerSelfCheck(3, "partly").apply(record))
+    assert ("self_check", "items", "3") in written
+    assert len([path for path in written if len(path) > 1]) == 1
