@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,7 +117,7 @@ def test_a_field_reads_the_ledger_once_however_much_is_typed() -> None:
     class Counted(list[Asset]):
         reads = 0
 
-        def __iter__(self):  # type: ignore[no-untyped-def]
+        def __iter__(self) -> Iterator[Asset]:
             self.reads += 1
             return super().__iter__()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,10 @@ async def test_undo_from_the_palette_takes_the_note_back_and_closes_it(tmp_path:
         assert on_disk(pilot).measures == {}
 
 
+def _is_saved(pilot: Pilot[int], text: str) -> bool:
+    return text in on_disk(pilot).measures[1].note
+
+
 async def test_a_note_is_saved_at_every_pause_and_is_one_step_of_undo(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,7 +156,7 @@ async def test_a_note_is_saved_at_every_pause_and_is_one_step_of_undo(
     async with interview(new_record(), tmp_path, "measures") as pilot:
         for letter in "一二":
             await press(pilot, "n" if letter == "一" else "end", letter)
-            await until(pilot, lambda: letter in on_disk(pilot).measures[1].note)  # noqa: B023
+            await until(pilot, partial(_is_saved, pilot, letter))
         assert is_open(pilot)
         await press(pilot, "escape", "ctrl+z")
         assert on_disk(pilot).measures == {}

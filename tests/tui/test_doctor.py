@@ -174,7 +174,7 @@ def test_nothing_said_would_bend_on_a_wide_terminal() -> None:
     bent = replace(GOOD, ambiguous_cells=2, keyboard_encoding="C", columns=70)
     said = "".join(str(each) for facts in (every, worst, bent, GOOD) for each in findings(facts))
     asked: list[str] = []
-    list(ask_keys(Fake("\n", "\n", "\n", "\n", "\n"), asked.append))
+    list(ask_keys(terminal_typing("\n", "\n", "\n", "\n", "\n"), asked.append))
     said += "".join(asked) + "".join(test.remark for test in KEY_TESTS)
     assert {char for char in said if east_asian_width(char) == "A"} == set()
 
@@ -182,7 +182,7 @@ def test_nothing_said_would_bend_on_a_wide_terminal() -> None:
 # --- Keys ---
 
 
-def Fake(*typed: str) -> blessed.Terminal:  # noqa: N802
+def terminal_typing(*typed: str) -> blessed.Terminal:
     """A terminal on which this is typed, a piece at a time; then it is gone."""
     pieces: Iterator[str] = iter(typed)
     return cast(
@@ -217,7 +217,7 @@ def test_keys_are_seen_as_the_interview_sees_them(typed: str, names: list[str]) 
 )
 def test_each_key_is_asked_for_and_judged(typed: list[str], arrived: list[bool]) -> None:
     asked: list[str] = []
-    found = list(ask_keys(Fake(*typed, COMMIT, "\n"), asked.append))
+    found = list(ask_keys(terminal_typing(*typed, COMMIT, "\n"), asked.append))
     assert [fact.arrived for fact in found] == [*arrived, True]
     assert [fact.wanted for fact in found[:4]] == [test.wanted for test in KEY_TESTS]
     assert all("Enter" in each for each in asked)
@@ -226,15 +226,15 @@ def test_each_key_is_asked_for_and_judged(typed: list[str], arrived: list[bool])
 
 @pytest.mark.parametrize("enter", ["\r", "\n"])
 def test_enter_passes_over(enter: str) -> None:
-    assert list(ask_keys(Fake(*[enter] * 5), lambda _: None)) == []
+    assert list(ask_keys(terminal_typing(*[enter] * 5), lambda _: None)) == []
 
 
 def test_a_terminal_that_goes_away_ends_the_questions() -> None:
-    assert list(ask_keys(Fake(), lambda _: None)) == []
+    assert list(ask_keys(terminal_typing(), lambda _: None)) == []
 
 
 def test_a_commit_may_come_in_pieces() -> None:
-    assert read_line(Fake("情報セ", "キュリティ", "\r")) == COMMIT
+    assert read_line(terminal_typing("情報セ", "キュリティ", "\r")) == COMMIT
 
 
 def test_a_commit_that_was_garbled_is_shown() -> None:
