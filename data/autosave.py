@@ -33,6 +33,7 @@ class Autosave:
         self._seen = fingerprint(path)
         self._waiting: Engagement | None = None
         self._busy = False
+        self._is_writing = False
         self._closing = False
         self._state = threading.Condition()
         self._thread = threading.Thread(target=self._work, name="autosave", daemon=True)
@@ -49,6 +50,11 @@ class Autosave:
         with self._state:
             settled = self._state.wait_for(self._is_settled, timeout)
         return settled and self.error is None
+
+    def wait_begun(self, timeout: float) -> None:
+        """Wait until the disk is at work, or done; meanwhile whoever computes gains time."""
+        with self._state:
+            self._state.wait_for(lambda: self._is_writing or self._is_settled(), timeout)
 
     def close(self) -> None:
         """Write what is waiting, then stop."""
@@ -68,9 +74,12 @@ class Autosave:
                 self.error = None
             except Exception as error:  # whatever it is: a dead thread would lose work unseen
                 self.error = error
-            with self._state:
-                self._busy = False
-                self._state.notify_all()
+            self._tell(busy=False, writing=False)
+
+    def _tell(self, *, busy: bool, writing: bool) -> None:
+        with self._state:
+            self._busy, self._is_writing = busy, writing
+            self._state.notify_all()
 
     def _prepare(self) -> None:
         """Compare when the first screen stands, so that the first key need not wait for it."""
@@ -99,6 +108,7 @@ class Autosave:
         make_folder(self.path.parent)
         self._keep_what_we_did_not_write()
         content = self._writer.write(record)
+        self._tell(busy=True, writing=True)
         write_file(self.path, content)
         self._on_disk, self._seen = content, fingerprint(self.path)
 

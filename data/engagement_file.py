@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from data.problems import EngagementFileError
@@ -18,6 +19,12 @@ def load_engagement(path: Path) -> Engagement:
 def parse_engagement(path: Path, content: bytes) -> Engagement:
     """The record that `content`, read from `path`, holds; raises `EngagementFileError`."""
     try:
-        return read_engagement(content)
+        return _read(content)
     except EngagementFileError as error:
         raise EngagementFileError(path, error.problems) from None
+
+
+# The command line reads a file before the screen opens it: ten thousand rows are read once.
+@lru_cache(maxsize=1)
+def _read(content: bytes) -> Engagement:
+    return read_engagement(content)

@@ -84,14 +84,16 @@ class Session:
         notice, self._autosave.notice = self._autosave.notice, ""
         return notice
 
-    def apply(self, edit: Edit, *, merge: bool = False) -> bool:
+    def apply(self, edit: Edit, *, merge: bool = False, wait: bool = True) -> bool:
         """Whether the edit changed anything; the change is then on disk or on its way.
 
-        With `merge` undo takes it back together with the edit before it.
+        With `merge` undo takes it back together with the edit before it. Without `wait`
+        the disk has only begun, and the caller asks with `wait_saved` before the next answer.
         """
         changed = self.history.apply(edit, merge=merge)
         if changed:
-            self._spread()
+            self._autosave.submit(self.record)
+            (self._autosave.wait if wait else self._autosave.wait_begun)(SAVE_WAIT)
         return changed
 
     def undo(self) -> Edit | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -15,6 +16,7 @@ from data.place import Place, Step
 from data.record import CloudService
 from data.row_edits import AddRow, DeleteRow
 from data.rows import next_service_id, row_of
+from data.same import Same
 from screens.cloud_lines import cloud_lines, score_line
 from screens.question_step import QuestionStep
 from screens.row_form import RowEntered
@@ -56,16 +58,9 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
                 checks = self.questions[first:end]
                 lines += outline_lines(checks, self.answer_of, marked, self.cursor, width, first)
             else:
-                lines.append(self._closed_service(service, first, width))
+                lines.append(_closed_service(Same(self.now[service.id]), first, width))
             first = end
         return lines
-
-    def _closed_service(self, service: CloudService, first: int, width: int) -> Content:
-        score = self.now[service.id]
-        answered = f"{score.answered}/{score.total}"
-        name = fit(f"{service.id} {service.name}", width - len(answered) - 1)
-        text = Content.styled(f"{name} {answered}", "bold $text-muted")
-        return clickable(text, "question", first)
 
     @property
     def position(self) -> str:
@@ -140,3 +135,13 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
         if service := self.service:
             self.apply(DeleteRow(service))
             self.say(f"「{service.name or service.id}」を削除しました。^Z で戻せます")
+
+
+# An answer about one service leaves the lines of the others as they are.
+@lru_cache(maxsize=1024)
+def _closed_service(same: Same[CloudScore], first: int, width: int) -> Content:
+    score = same.held
+    answered = f"{score.answered}/{score.total}"
+    name = fit(f"{score.service.id} {score.service.name}", width - len(answered) - 1)
+    text = Content.styled(f"{name} {answered}", "bold $text-muted")
+    return clickable(text, "question", first)

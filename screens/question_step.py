@@ -132,9 +132,9 @@ class QuestionStep(StepScreen, Generic[Figures]):
         self.questions = self.list_questions()
         self.cursor = max(0, min(self.cursor, len(self.questions) - 1))
         self.before, self.now = self.now, self.compute()
-        self.refresh_frame()
         self._show_question()
         self._show_panel()
+        self.refresh_frame()
 
     def _show_panel(self) -> None:
         self.query_one("#panel", LinesView).show(self.panel_lines)

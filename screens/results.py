@@ -76,9 +76,9 @@ class ResultsScreen(StepScreen):
 
     def refresh_views(self) -> None:
         self.result = compute_result(self.app.session.record)
-        self.refresh_frame()
         self.services_shown = max(self.services_shown, SERVICES_AT_ONCE)
         self._show_page()
+        self.refresh_frame()
 
     def _show_page(self) -> None:
         self.query_one("#page", LinesView).show(self._page_lines)

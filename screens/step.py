@@ -18,7 +18,7 @@ from data.own_rules import OWN_RULES
 from data.place import Place, Step
 from data.place_names import STEP_TITLES, is_there
 from data.progress import progress, what_is_left
-from data.session import SaveState
+from data.session import SAVE_WAIT, SaveState
 from screens.commands import WithCommands
 from tui.actions import (
     APP_ACTIONS,
@@ -80,6 +80,7 @@ class StepScreen(WithCommands):
         self.start = place
         self.note: NotePane | None = None
         self._said = ""
+        self._awaits_disk = False
 
     def compose(self) -> ComposeResult:
         yield LinesView(self._top_lines, id="top")
@@ -122,6 +123,9 @@ class StepScreen(WithCommands):
         self.refresh_frame()
 
     def refresh_frame(self) -> None:
+        if self._awaits_disk:
+            self._awaits_disk = False
+            self.app.session.wait_saved(SAVE_WAIT)
         if self.app.session.save_state == "saving":
             self.set_timer(STILL_SAVING, self.refresh_frame)
         self.query_one("#top", LinesView).show(self._top_lines)
@@ -161,8 +165,10 @@ class StepScreen(WithCommands):
     def apply(self, edit: Edit) -> None:
         """Make an edit, save it, and show what it changed."""
         self.close_note()
-        self.app.session.apply(edit)
-        self._said = self.app.session.save_message
+        # The disk works while the views are built; the frame, which comes last, awaits it.
+        self.app.session.apply(edit, wait=False)
+        self._said = ""
+        self._awaits_disk = True
         self.refresh_views()
 
     def settle(self) -> bool:

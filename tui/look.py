@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
+from rich.segment import Segment
 from textual import events
+from textual.color import Color
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -21,6 +24,24 @@ QUESTION = f"\x1b7\x1b[{PROBE_LINE + 1};1H{PROBE}\x1b[6n\r\x1b[K\x1b8"
 WIDE = "曖昧な文字幅が全角の端末なので、記号をASCIIにしました。説明は kikitori doctor"
 
 
+class InTurn(LineFilter):
+    """Several filters as one: each by itself would be looked up for every line of a frame."""
+
+    def __init__(self, filters: Sequence[LineFilter]) -> None:
+        super().__init__()
+        self.filters = filters
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        for each in self.filters:
+            segments = each.apply(segments, background)
+        return segments
+
+
+@cache
+def _in_turn(*filters: LineFilter) -> LineFilter:
+    return InTurn(filters)
+
+
 class LookedAfter(Themed):
     """Takes out of every line what may steer the terminal or what it would draw too wide."""
 
@@ -31,7 +52,7 @@ class LookedAfter(Themed):
         self._news = ""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), *self._filters_of_ours]
+        return [_in_turn(*super().get_line_filters(), *self._filters_of_ours)]
 
     def choose_look(self, look: str) -> None:
         self._awaits_width = not look

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
@@ -62,7 +63,12 @@ def line(*parts: str | Content | tuple[str, str]) -> Content:
 def clickable(content: Content | str, *target: str | int) -> Content:
     """The content, answering a click with `target` (see `LinesView.Clicked`)."""
     piece = content if isinstance(content, Content) else Content(content)
-    return piece.stylize(Style.from_meta({"target": target}))
+    return piece.stylize(_leading_to(target))
+
+
+@lru_cache(maxsize=4096)
+def _leading_to(target: Target) -> Style:
+    return Style.from_meta({"target": target})
 
 
 def prose(text: str, width: int, style: str = "", indent: int = 0) -> Lines:

@@ -12,14 +12,18 @@ from typing import Any
 import pytest
 from textual.screen import Screen
 
+from data import engagement_file, ledger_view
 from data import ledger as ledger_module
-from data import ledger_view
 from data.catalogue import load_catalogue
+from data.engagement_file import load_engagement
 from data.ledger import importance
 from data.questions import _checks_of
-from data.record import CloudService, Engagement
+from data.reading import read_engagement
+from data.record import CloudService, Engagement, Firm
 from data.risk import RiskBoard, risk_board
 from data.rows import row_place
+from data.session import Session
+from data.writing import write_engagement
 from screens.assets import AssetsScreen
 from screens.results import SERVICES_AT_ONCE, ResultsScreen
 from tests.screens.runs import (
@@ -36,6 +40,7 @@ from tests.screens.runs import (
 )
 from tests.strategies import whole_record
 from tui.widgets.lines_view import LinesView
+from tui.widgets.question import _outline_line
 from tui.widgets.radar import radar_lines
 from tui.widgets.record_form import RecordForm
 from tui.widgets.row_table import RowTable
@@ -257,6 +262,28 @@ async def test_of_a_hundred_services_only_the_present_one_lists_its_checks(
         await pilot.press("1", "down", "pagedown", "2")
         assert _checks_of.cache_info().misses == made
         assert len(outline.lines) == SERVICES + len(load_catalogue().cloud_items)
+
+
+async def test_an_answer_makes_two_or_three_lines_of_an_outline_anew(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    async with interview(sample, tmp_path, "measures", WIDE) as pilot:
+        made = _outline_line.cache_info().misses
+        await press(pilot, "1")
+        # The one answered and the one gone to.
+        assert 0 < _outline_line.cache_info().misses - made <= 4
+
+
+def test_a_file_that_is_checked_and_then_opened_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "firm.toml"
+    path.write_bytes(write_engagement(Engagement(firm=Firm(name="一度だけ"))))
+    read = Counter(read_engagement)
+    monkeypatch.setattr(engagement_file, "read_engagement", read)
+    load_engagement(path)
+    Session.open(path).close()
+    assert read.calls == 1
 
 
 async def test_a_step_is_built_once(tmp_path: Path, sample: Engagement) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from data import autosave
 from data.engagement_file import load_engagement
+from data.storage import write_file
 from screens.assets import AssetsScreen
+from screens.measures import MeasuresScreen
+from screens.step import SAVE_SIGNS
 from tests.screens.runs import (
     app_of,
     interview,
@@ -20,6 +24,7 @@ from tests.screens.runs import (
     screen_text,
     status,
 )
+from tui.paint import Lines
 
 REFUSED = "保存できません"
 
@@ -50,6 +55,29 @@ async def test_a_refused_save_is_said_and_the_work_goes_on(
         assert REFUSED not in status(pilot)
         assert on_disk(pilot) == record_of(pilot)
         assert len(on_disk(pilot).measures) == 4
+
+
+async def test_the_next_question_is_shown_when_the_answer_is_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[str] = []
+    top_lines = MeasuresScreen._top_lines
+
+    def slow(path: Path, content: bytes) -> None:
+        time.sleep(0.03)
+        write_file(path, content)
+        events.append("on disk")
+
+    def framed(screen: MeasuresScreen, width: int) -> Lines:
+        events.append("framed")
+        return top_lines(screen, width)
+
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        monkeypatch.setattr(autosave, "write_file", slow)
+        monkeypatch.setattr(MeasuresScreen, "_top_lines", framed)
+        await pilot.press("1")
+        assert events == ["on disk", "framed"]
+        assert SAVE_SIGNS["saved"][0] in screen_text(pilot)
 
 
 @pytest.mark.parametrize("key", ["down", "pagedown", "f4", "ctrl+z", "f6"])

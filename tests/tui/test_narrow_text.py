@@ -17,7 +17,7 @@ from textual.color import Color
 from data.record import Engagement
 from tests.screens.runs import app_of, interview, press, record_of, screen_text, status, type_text
 from tui import look
-from tui.look import PROBE_LINE, WIDE
+from tui.look import PROBE_LINE, WIDE, InTurn
 from tui.narrow_text import NARROW_TEXT, narrow_text, stand_in
 from tui.visible_text import VisibleText
 
@@ -87,7 +87,9 @@ def test_ascii_lines_are_handed_on_as_they_are() -> None:
 
 async def test_the_usual_look_pays_nothing(tmp_path: Path, sample_record: Engagement) -> None:
     async with interview(sample_record, tmp_path, "measures") as pilot:
-        ours = [each for each in pilot.app.get_line_filters() if each.__module__[:4] == "tui."]
+        (in_turn,) = pilot.app.get_line_filters()
+        assert isinstance(in_turn, InTurn)
+        ours = [each for each in in_turn.filters if each.__module__[:4] == "tui."]
         assert list(map(type, ours)) == [VisibleText]
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
+from rich.segment import Segment
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import Visual
 
 from tui.paint import Lines, Target
 
@@ -105,8 +106,10 @@ class LinesView(ScrollView, can_focus=False):
         width = max(self.size.width, 1)
         if number >= len(self._lines):
             return Strip.blank(width, self._style.rich_style)
-        content = self._lines[number]
-        return Visual.to_strips(self, content, width, 1, self._style, pad=True)[0]
+        # Textual's own way wraps, aligns and looks for links; a line here is one already.
+        pieces = self._lines[number].render(self._style, end="", parse_style=self._get_style)
+        strip = Strip([Segment(text, style.rich_style) for text, style in pieces])
+        return strip.adjust_cell_length(width, self._style.rich_style)
 
     def on_click(self, event: events.Click) -> None:
         if target := event.style.meta.get("target"):
@@ -133,16 +136,22 @@ class LinesView(ScrollView, can_focus=False):
         if width != self._text_width:
             self.refresh()
             return
-        for number in range(max(len(before), len(self._lines))):
-            if _is_same(before, self._lines, number):
-                if number in strips:
-                    self._strips[number] = strips[number]
-            else:
-                self._refresh_if_seen(number)
+        changed = set(_changed_lines(before, self._lines))
+        self._strips = {n: strip for n, strip in strips.items() if n not in changed}
+        self._refresh_seen(changed)
 
-    def _refresh_if_seen(self, number: int) -> None:
-        if 0 <= number - self.scroll_offset.y < self.size.height:
-            self.refresh_lines(number)
+    def _refresh_seen(self, numbers: set[int]) -> None:
+        """Paint those of the lines that are in sight, each run of neighbours in one go."""
+        top, (width, height) = self.scroll_offset.y, self.size
+        seen = sorted(n - top for n in numbers if 0 <= n - top < height)
+        regions: list[Region] = []
+        for y in seen:
+            if regions and regions[-1].bottom == y:
+                regions[-1] = regions[-1].grow((0, 0, 1, 0))
+            else:
+                regions.append(Region(0, y, width, 1))
+        if regions:
+            self.refresh(*regions)
 
     def _fit_scrolling(self) -> None:
         """Tell the scroll bar; lay the screen out again only if it appears or goes."""
@@ -155,5 +164,8 @@ class LinesView(ScrollView, can_focus=False):
                 self.vertical_scrollbar.window_virtual_size = size.height
 
 
-def _is_same(before: Lines, now: Lines, number: int) -> bool:
-    return number < len(before) and number < len(now) and before[number].is_same(now[number])
+def _changed_lines(before: Lines, now: Lines) -> Iterator[int]:
+    """The numbers of the lines that are not as they were, those that are gone among them."""
+    for number, (old, new) in enumerate(zip_longest(before, now)):
+        if old is not new and (old is None or new is None or not old.is_same(new)):
+            yield number

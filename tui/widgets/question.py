@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -103,8 +104,7 @@ def outline_lines(
         if question.group != group:
             group = question.group
             lines.append(Content.styled(fit(group, width), "bold $text-muted"))
-        signs = _signs(question, answer_of(question), question.place in marked)
-        lines.append(_outline_line(index, question, signs, index == cursor, width))
+        lines.append(_line_of(index, question, answer_of(question), marked, cursor, width))
     return lines
 
 
@@ -115,26 +115,27 @@ def outline_line_of(questions: Sequence[Question], cursor: int) -> int:
     return cursor + headings
 
 
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    """What stands before and behind a title in the outline."""
-
-    before: str
-    behind: str
-    is_answered: bool
-
-
-def _signs(question: Question, answer: Answer, is_marked: bool) -> _Signs:
-    noted = NOTED if answer.note else NO_MARK
-    marked = MARKED if is_marked else NO_MARK
-    before = slot(mark_of(question, answer)) + right(question.number, 3)
-    return _Signs(before, noted + marked, answer.value is not None)
-
-
-def _outline_line(
-    index: int, question: Question, signs: _Signs, current: bool, width: int
+def _line_of(
+    index: int,
+    question: Question,
+    answer: Answer,
+    marked: Collection[Place],
+    cursor: int,
+    width: int,
 ) -> Content:
-    room = width - cell_len(signs.before) - 1 - cell_len(signs.behind)
-    text = f"{signs.before} {fit(question.short, room)}{signs.behind}"
-    style = "reverse" if current else "" if signs.is_answered else "$text-muted"
+    before = slot(mark_of(question, answer)) + right(question.number, 3)
+    noted = NOTED if answer.note else NO_MARK
+    behind = noted + (MARKED if question.place in marked else NO_MARK)
+    style = "" if answer.value is not None else "$text-muted"
+    style = "reverse" if index == cursor else style
+    return _outline_line(index, before, question.short, behind, style, width)
+
+
+# A key changes two or three lines of an outline.
+@lru_cache(maxsize=1024)
+def _outline_line(
+    index: int, before: str, short: str, behind: str, style: str, width: int
+) -> Content:
+    room = width - cell_len(before) - 1 - cell_len(behind)
+    text = f"{before} {fit(short, room)}{behind}"
     return clickable(Content.styled(text, style), "question", index)

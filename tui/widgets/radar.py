@@ -22,6 +22,7 @@ SMALLEST = (24, 10)
 GAP, COLUMN_GAP = 2, 4
 # Dots beyond the outermost ring, for the numbers.
 MARGIN_X, MARGIN_Y = 6, 4
+_FAINT, _STRONG = "dim $text-disabled", "$text-accent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,26 @@ def _point(count: int, width: int, height: int, index: int, share: float) -> Poi
     )
 
 
+def _cell(point: Point, height: int) -> tuple[int, int]:
+    """Row and column."""
+    row = min(max(round(point[1]) // 4, 0), height - 1)
+    return row, round(point[0]) // 2
+
+
+@lru_cache(maxsize=256)
+def _number_place(count: int, width: int, height: int, index: int, cells: int) -> tuple[int, int]:
+    """Outside the outermost ring, and clear of every mark that may stand on it."""
+    at = partial(_point, count, width, height)
+    marks = {_cell(at(i, 1), height) for i in range(count)}
+    for dots in range(4, 9):
+        x, y = at(index, 1 + dots / _radius(width, height))
+        row, _ = _cell((x, y), height)
+        column = min(max(round(x / 2 - cells / 2), 0), width - cells)
+        if marks.isdisjoint((row, column + i) for i in range(cells)):
+            break
+    return row, column
+
+
 @lru_cache(maxsize=16)
 def _grid(count: int, top: int, width: int, height: int) -> tuple[str, ...]:
     """Axes and rings, which no answer moves: drawn once for a size."""
@@ -139,8 +160,8 @@ class _Plot:
         self.width, self.height = width, height
         self.faint = _grid(len(radar.axes), radar.top, width, height)
         self.strong = BrailleCanvas(width, height)
-        self.texts: dict[tuple[int, int], tuple[str, str]] = {}
-        self.radius = _radius(width, height)
+        # By row and column.
+        self.texts: dict[int, dict[int, tuple[str, str]]] = {}
 
     def point(self, index: int, share: float) -> Point:
         return _point(len(self.radar.axes), self.width, self.height, index, share)
@@ -166,39 +187,26 @@ class _Plot:
         return self.point(index, (self.radar.axes[index].value or 0) / self.radar.top)
 
     def _write(self, point: Point, text: str, style: str) -> None:
-        self.texts[self._cell(point)] = (text, style)
-
-    def _cell(self, point: Point) -> tuple[int, int]:
-        """Row and column."""
-        row = min(max(round(point[1]) // 4, 0), self.height - 1)
-        return row, round(point[0]) // 2
+        row, column = _cell(point, self.height)
+        self.texts.setdefault(row, {})[column] = (text, style)
 
     def _write_number(self, index: int, number: str) -> None:
-        """Outside the outermost ring, and clear of every mark that may stand on it."""
-        marks = {self._cell(self.point(i, 1)) for i in range(len(self.radar.axes))}
-        for dots in range(4, 9):
-            x, y = self.point(index, 1 + dots / self.radius)
-            row, _ = self._cell((x, y))
-            column = min(max(round(x / 2 - len(number) / 2), 0), self.width - len(number))
-            if marks.isdisjoint((row, column + i) for i in range(len(number))):
-                break
-        self.texts[row, column] = (number, "bold")
+        row, column = _number_place(
+            len(self.radar.axes), self.width, self.height, index, len(number)
+        )
+        self.texts.setdefault(row, {})[column] = (number, "bold")
 
     def lines(self) -> Lines:
         strong = self.strong.rows()
         return [self._row(row, self.faint[row], strong[row]) for row in range(self.height)]
 
     def _row(self, row: int, faint: str, strong: str) -> Content:
-        pieces: list[tuple[str, str]] = []
-        column = 0
-        while column < self.width:
-            text, style = self.texts.get((row, column), ("", ""))
-            if not text:
-                drawn = strong[column] != " "
-                text = strong[column] if drawn else faint[column]
-                style = "$text-accent" if drawn else "dim $text-disabled"
-            pieces.append((text, style))
-            column += len(text)
+        cells = [
+            (below, _FAINT) if above == " " else (above, _STRONG)
+            for below, above in zip(faint, strong, strict=True)
+        ]
+        for column, (text, style) in self.texts.get(row, {}).items():
+            cells[column : column + len(text)] = [(each, style) for each in text]
         # A piece for each cell would take longer to paint than all else on the screen.
-        runs = groupby(pieces, key=itemgetter(1))
+        runs = groupby(cells, key=itemgetter(1))
         return line(*(("".join(text for text, _ in run), style) for style, run in runs))
