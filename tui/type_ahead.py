@@ -15,7 +15,7 @@ PAUSE = 0.005
 # What a key sets going may itself tell others: they are given their turn too.
 ROUNDS = 2
 # No screen takes this long; keys must not wait for one that never comes.
-LONGEST = 2.0
+LONGEST = 10.0
 
 
 class TypeAhead(App[int]):
