@@ -17,7 +17,7 @@ from data.record import CloudService
 from data.row_edits import AddRow, DeleteRow
 from data.rows import next_service_id, row_of
 from data.same import Same
-from screens.cloud_lines import cloud_lines, score_line
+from screens.cloud_lines import cloud_lines, score_lines
 from screens.question_step import QuestionStep
 from screens.row_form import RowEntered
 from tui.actions import QUESTION_ACTIONS, SERVICE_ACTIONS, Action, bindings
@@ -92,7 +92,7 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
     def folded_lines(self, width: int) -> Lines:
         if self.service is None:
             return []
-        return [score_line(self.service, self.now, self.before)]
+        return score_lines(self.service, self.now, self.before, width)
 
     def action_add(self) -> None:
         from screens.cloud_form import CloudForm

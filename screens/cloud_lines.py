@@ -7,7 +7,7 @@ from textual.content import Content
 from data.catalogue import load_catalogue
 from data.cloud_score import CloudScore, group_max
 from data.record import CloudService
-from tui.paint import Lines, change, fit, flow, line, prose
+from tui.paint import Lines, beside_or_below, change, fit, flow, line, prose
 from tui.widgets.radar import GROUP_MARKS, Axis, Radar, radar_lines
 
 
@@ -22,13 +22,15 @@ def radar_of(service: CloudService) -> Radar:
     return Radar(axes, top=3)
 
 
-def score_line(
-    service: CloudService, now: dict[str, CloudScore], before: dict[str, CloudScore]
-) -> Content:
+def score_lines(
+    service: CloudService, now: dict[str, CloudScore], before: dict[str, CloudScore], width: int
+) -> Lines:
+    """「S0001 31/45点（回答 15/15）」 with what the last key changed."""
     score, old = now[service.id], before.get(service.id, now[service.id])
     figure = (f"{service.id} {score.score}/{score.max}点", "bold")
     moved = change(score.score, old.score, "点")
-    return line(figure, f"（回答 {score.answered}/{score.total}）", moved)
+    text = line(figure, f"（回答 {score.answered}/{score.total}）")
+    return beside_or_below(text, moved, width)
 
 
 def cloud_lines(
@@ -41,7 +43,7 @@ def cloud_lines(
     """Name, score and radar of one service, the radar in `height` lines where that is enough."""
     return [
         Content.styled(fit(service.name or service.id, width), "bold"),
-        score_line(service, now, before),
+        *score_lines(service, now, before, width),
         *flow(_group_points(now[service.id]), width),
         *radar_lines(radar_of(service), width, height),
         *prose("点は目安です。へこんだところから話しましょう", width, "$text-muted"),

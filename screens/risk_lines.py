@@ -11,7 +11,7 @@ from data.catalogue import load_catalogue
 from data.diagnosis import CategoryDiagnosis
 from data.risk import LEVEL_LABELS, LEVELS, AssetRisk, RiskBoard
 from tui.marks import LEVEL_STYLES
-from tui.paint import Lines, bar, change, fit, line, prose, right
+from tui.paint import Lines, bar, beside_or_below, change, fit, line, prose, right
 from tui.widgets.heat_map import heat_lines
 
 WITH_TITLE = 96
@@ -110,6 +110,11 @@ def deciding_lines(board: RiskBoard, width: int) -> Lines:
     return lines
 
 
+# Cells of a rate without its bar: number, name, percent, answered; and of what moved it.
+WITHOUT_BAR, MOVED = 29, 8
+SHORTEST_BAR = 4
+
+
 def rate_lines(
     now: Sequence[CategoryDiagnosis], before: Sequence[CategoryDiagnosis], width: int
 ) -> Lines:
@@ -118,10 +123,14 @@ def rate_lines(
     for row, old in zip(now, before, strict=True):
         percent = row.rate.percent if row.rate else None
         before_percent = old.rate.percent if old.rate else None
-        shown = "  －" if percent is None else f"{percent:3d}%"
-        drawn = bar(percent or 0, 100, max(width - 37, 4))
-        name = fit(row.category.short_name, 12)
-        answered = fit(f"{row.answered}/{row.total}", 6)
         moved = change(percent, before_percent, "%")
-        lines.append(line(f"{row.category.category:2d} {name} {drawn} {shown} {answered}", moved))
+        lines += beside_or_below(Content(_rate_text(row, percent, width)), moved, width)
     return lines
+
+
+def _rate_text(row: CategoryDiagnosis, percent: int | None, width: int) -> str:
+    shown = "  －" if percent is None else f"{percent:3d}%"
+    room = width - WITHOUT_BAR - MOVED
+    drawn = f"{bar(percent or 0, 100, room)} " if room >= SHORTEST_BAR else ""
+    name, answered = fit(row.category.short_name, 12), f"{row.answered}/{row.total}"
+    return f"{row.category.category:2d} {name} {drawn}{shown} {fit(answered, 6)}"

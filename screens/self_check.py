@@ -11,7 +11,7 @@ from data.place import Step
 from data.self_check_score import SelfCheckScore, self_check_score
 from screens.follow_up_lines import heading, to_find_out_lines
 from screens.question_step import QuestionStep
-from tui.paint import Lines, bar, change, line, prose
+from tui.paint import Lines, bar, beside_or_below, change, line, prose
 
 BAR_WIDTH = 50
 
@@ -40,22 +40,22 @@ class SelfCheckScreen(QuestionStep[SelfCheckScore]):
         return lines
 
     def folded_lines(self, width: int) -> Lines:
-        return [score_line(self.now, self.before)]
+        return score_lines(self.now, self.before, width)
 
 
-def score_line(now: SelfCheckScore, before: SelfCheckScore) -> Content:
+def score_lines(now: SelfCheckScore, before: SelfCheckScore, width: int) -> Lines:
     """「得点 52/100（回答 25/25）」 with what the last key changed."""
     score = "－" if now.score is None else str(now.score)
     figure = (f"得点 {score}/{now.max}", "bold")
     moved = change(now.score or 0, before.score or 0, "点")
-    return line(figure, f"（回答 {now.answered}/{now.total}）", moved)
+    return beside_or_below(line(figure, f"（回答 {now.answered}/{now.total}）"), moved, width)
 
 
 def self_check_lines(now: SelfCheckScore, before: SelfCheckScore, width: int) -> Lines:
     """Score, band and parts."""
     cells = min(width, BAR_WIDTH)
     drawn = bar(max(now.score or 0, 0), now.max, cells)
-    lines: Lines = [score_line(now, before), Content(drawn)]
+    lines: Lines = [*score_lines(now, before, width), Content(drawn)]
     if now.band:
         lines += prose(now.band.situation, width, "bold")
         lines += prose(now.band.next, width)
@@ -64,6 +64,6 @@ def self_check_lines(now: SelfCheckScore, before: SelfCheckScore, width: int) ->
     for part, old in zip(now.parts, before.parts, strict=True):
         figure = f"{part.score}/{part.max}（回答 {part.answered}/{part.total}）"
         lines += [Content(""), Content.styled(f"{part.part.part} {part.part.title}", "bold")]
-        lines.append(line(figure, change(part.score, old.score, "点")))
+        lines += beside_or_below(Content(figure), change(part.score, old.score, "点"), width)
         lines.append(Content(bar(max(part.score, 0), part.max, cells)))
     return lines

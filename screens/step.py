@@ -77,6 +77,7 @@ class StepScreen(WithCommands):
         # Before the first layout, which would otherwise be made twice.
         self.set_class(self.app.size.width >= WIDE, "-wide")
         self.set_class(self.app.size.width < WIDE, "-narrow")
+        self._follow_panel_setting()
         self.start = place
         self.note: NotePane | None = None
         self._said = ""
@@ -101,6 +102,7 @@ class StepScreen(WithCommands):
         """Be ready to be shown again, coming from another step."""
         self.start = place
         self._said = ""
+        self._follow_panel_setting()
         if self.is_mounted:
             self.forget_changes()
             self.enter()
@@ -325,7 +327,15 @@ class StepScreen(WithCommands):
         await self.app.action_quit()
 
     def action_toggle_panel(self) -> None:
-        self.toggle_class("-panel-toggled")
+        if panels := self.query("#panel"):
+            self.app.shows_panel = not panels.first().display
+            self._follow_panel_setting()
+        else:
+            self.say("この画面に途中結果の欄はありません")
+
+    def _follow_panel_setting(self) -> None:
+        self.set_class(self.app.shows_panel is True, "-panel-shown")
+        self.set_class(self.app.shows_panel is False, "-panel-hidden")
 
     def action_read_on(self) -> None:
         """The rest of what does not fit its place; the panel first where it is open."""

@@ -19,6 +19,8 @@ class Interview(TypeAhead):
         self.places: dict[Step, Place] = {}
         # Where one was before the last jump.
         self.came_from: Place | None = None
+        # On every step alike, until the program ends; None is as the width has room.
+        self.shows_panel: bool | None = None
         # Where workbooks last went to or came from; at first they stand beside the file.
         self.books_folder: Path | None = None
 

@@ -117,3 +117,10 @@ def change(now: int | None, before: int | None, unit: str = "") -> Content:
         return Content("")
     mark = UP if now > before else DOWN
     return Content.styled(f" {mark} {abs(now - before)}{unit}", "bold $accent")
+
+
+def beside_or_below(text: Content, moved: Content, width: int) -> Lines:
+    """A figure and what moved it; the latter on a line of its own where it would be cut off."""
+    if text.cell_length + moved.cell_length <= width:
+        return [line(text, moved)]
+    return [text, Content(" " * max(width - moved.cell_length, 0)) + moved]

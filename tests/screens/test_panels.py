@@ -20,9 +20,11 @@ from tests.screens.runs import (
     interview,
     ledger,
     new_record,
+    press,
     record_of,
     screen_text,
     shown,
+    status,
     with_service,
 )
 from tests.strategies import whole_record
@@ -208,6 +210,62 @@ async def test_p_hides_the_panel_at_the_right(tmp_path: Path, sample: Engagement
         await pilot.press("p")
         await pilot.pause()
         assert "対策の実施率" not in screen_text(pilot)
+
+
+@pytest.mark.parametrize(("size", "shown_at_first"), [(NARROW, False), (WIDE, True)])
+async def test_p_holds_on_every_step_also_where_one_was_before(
+    tmp_path: Path, sample: Engagement, size: tuple[int, int], shown_at_first: bool
+) -> None:
+    async with interview(sample, tmp_path, "self_check", size) as pilot:
+        await press(pilot, "f8", "p")
+        for key in ("f5", "f6", "f7", "f8", "f9"):
+            await press(pilot, key)
+            assert pilot.app.screen.query_one("#panel").display is not shown_at_first, key
+        await press(pilot, "p", "f5")
+        assert pilot.app.screen.query_one("#panel").display is shown_at_first
+
+
+async def test_a_panel_asked_for_stays_when_the_window_grows_and_shrinks(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    async with interview(sample, tmp_path, "measures", NARROW) as pilot:
+        await press(pilot, "p")
+        for size in (WIDE, NARROW):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert pilot.app.screen.query_one("#panel").display
+
+
+async def test_where_there_is_no_panel_p_says_so(tmp_path: Path, sample: Engagement) -> None:
+    async with interview(sample, tmp_path, "results") as pilot:
+        await press(pilot, "p")
+        assert "途中結果の欄はありません" in status(pilot)
+
+
+# Twice twenty characters and some: less breaks every question into scraps.
+READABLE = 44
+
+
+@pytest.mark.parametrize("size", [NARROW, (100, 30)])
+@pytest.mark.parametrize("step", [step for step in STEPS_WITH_PANEL if step != "assets"])
+async def test_the_open_panel_does_not_squeeze_the_question_nor_is_cut_itself(
+    tmp_path: Path, sample: Engagement, step: str, size: tuple[int, int]
+) -> None:
+    async with interview(sample, tmp_path, step, size) as pilot:
+        await press(pilot, "p", "home", "3")
+        card = pilot.app.screen.query_one("#card", LinesView)
+        panel = pilot.app.screen.query_one("#panel", LinesView)
+        assert card.scrollable_content_region.width >= READABLE
+        assert panel.region.right == size[0]
+        room = panel.scrollable_content_region.width
+        assert [each.plain for each in panel.lines if each.cell_length > room] == []
+
+
+async def test_a_rate_that_moved_is_told_in_the_small_panel_too(tmp_path: Path) -> None:
+    async with interview(whole_record(status=3), tmp_path, "measures", NARROW) as pilot:
+        await press(pilot, "p", "1")
+        assert "▲ 25%" in screen_text(pilot)
+        assert re.search(r"組織 +25% 4/4 ", screen_text(pilot))
 
 
 async def test_the_bar_of_steps_counts_along(tmp_path: Path) -> None:
