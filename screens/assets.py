@@ -33,13 +33,14 @@ from tui.widgets.row_table import Column, Row, RowTable
 
 # Beside the open panel of a small terminal only name and risk have room.
 MEDIUM_ROOM, WIDE_ROOM = 60, 100
+MARK_SLOTS = 6
 COLUMNS = (
-    Column("", 2),
+    Column("", MARK_SLOTS, slots=True),
     Column("業務", 8, from_room=MEDIUM_ROOM),
     Column("情報資産名称", 0),
     Column("備考", 0, from_room=WIDE_ROOM),
     Column("管理部署", 10, from_room=WIDE_ROOM),
-    Column("媒体・保存先", 14, from_room=MEDIUM_ROOM),
+    Column("媒体・保存先", 12, from_room=MEDIUM_ROOM),
     Column("個人", 4, from_room=MEDIUM_ROOM),
     Column("重要度", 6, figure=True, from_room=MEDIUM_ROOM),
     Column("可能性", 6, figure=True, from_room=MEDIUM_ROOM),
@@ -121,7 +122,7 @@ class AssetsScreen(StepScreen):
         personal = any(getattr(asset, kind.key) for kind in load_catalogue().personal_kinds)
         level = f"{risk.risk} {LEVEL_LABELS[risk.level]}" if risk.level else "－"
         return (
-            self.rows.mark_of(asset),
+            self.rows.marks_of(asset),
             asset.business,
             name,
             asset.note,
@@ -343,7 +344,7 @@ class AssetsScreen(StepScreen):
             "Excelの台帳があれば、行をコピーしてこの画面に貼り付けると、まとめて追加できます。\n"
             "Space で行を選び、e でまとめて変え、d でまとめて削除します。"
             "並べ替え（o）と絞り込み（f）は見え方だけで、台帳の順も中身も変わりません。"
-            "左端の 選 は選んだ行、！ はしるし、＊ は備考のある行です。",
+            "左端の 選 は選んだ行、＊ は備考のある行、！ はしるしを付けた行です。",
             width,
         )
 

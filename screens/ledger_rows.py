@@ -9,7 +9,7 @@ from data.ledger_view import ORDER_LABELS, LedgerView, filter_labels, rows_in_vi
 from data.record import Asset
 from data.risk import RiskBoard
 from data.rows import row_place
-from tui.marks import MARKED, NOTED, SELECTED
+from tui.marks import MARKED, NO_MARK, NOTED, SELECTED
 
 
 class LedgerRows:
@@ -83,12 +83,11 @@ class LedgerRows:
         if self.view.filters:
             self._kept |= frozenset(row_ids)
 
-    def mark_of(self, asset: Asset) -> str:
-        if asset.id in self.selected:
-            return SELECTED
-        if is_marked(self.board.record, row_place(asset)):
-            return MARKED
-        return NOTED if asset.note else ""
+    def marks_of(self, asset: Asset) -> str:
+        """What is true of a row, each mark in a slot of its own: selected, noted, marked."""
+        marked = is_marked(self.board.record, row_place(asset))
+        states = (SELECTED, asset.id in self.selected), (NOTED, asset.note), (MARKED, marked)
+        return "".join(mark if holds else NO_MARK for mark, holds in states)
 
     def toggle(self) -> None:
         """Select the row under the cursor, or no longer."""

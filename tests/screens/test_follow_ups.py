@@ -67,7 +67,7 @@ async def test_a_mark_is_set_shown_and_taken_off(tmp_path: Path, step: str) -> N
         assert "しるしを付けました" in status(pilot)
         assert "F10結果！1" in shown(pilot, "#top")
         if step == "assets":
-            assert re.search(r"^！ 総務 +書類2 ", screen_text(pilot), re.M)
+            assert re.search(r"^    ！ 総務 +書類2 ", screen_text(pilot), re.M)
         else:
             assert "！ しるしを付けています" in shown(pilot, "#card")
             (line,) = [line for line in shown(pilot, "#outline").split("\n") if "！" in line]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from rich.cells import set_cell_size
 from textual.pilot import Pilot
 
 from data.edits import MarkPlace
@@ -12,6 +14,8 @@ from data.place import Place
 from data.record import Asset
 from screens.assets import AssetsScreen
 from tests.screens.runs import (
+    NARROW,
+    WIDE,
     app_of,
     interview,
     ledger,
@@ -123,16 +127,22 @@ async def test_a_row_that_is_or_has_its_paper_is_not_doubled(tmp_path: Path) -> 
         assert record_of(pilot).assets == rows
 
 
-async def test_marks_and_remarks_show_at_the_left(tmp_path: Path) -> None:
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_every_mark_of_a_row_has_its_own_place(tmp_path: Path, size: tuple[int, int]) -> None:
     rows = (Asset("A1", name="甲"), Asset("A2", name="乙", note="控え"), Asset("A3", name="丙"))
-    async with interview(new_record(assets=rows), tmp_path, "assets") as pilot:
-        app_of(pilot).session.apply(MarkPlace(Place("assets", "A3"), True))
+    async with interview(new_record(assets=rows), tmp_path, "assets", size) as pilot:
+        for key in ("A2", "A3"):
+            app_of(pilot).session.apply(MarkPlace(Place("assets", key), True))
         screen_of(pilot, AssetsScreen).refresh_views()
         await pilot.pause()
-        assert [line[:1] for line in _rows(pilot)] == [" ", "＊", "！"]
-        await press(pilot, "space", "space", "space")
-        assert [line[:1] for line in _rows(pilot)] == ["選"] * 3
+        assert _marks(pilot) == ["      ", "  ＊！", "    ！"]
+        await press(pilot, "home", "space", "space")
+        assert _marks(pilot) == ["選    ", "選＊！", "    ！"]
+        await press(pilot, "p")
+        assert _marks(pilot) == ["選    ", "選＊！", "    ！"]
 
 
-def _rows(pilot: Pilot[int]) -> list[str]:
-    return [line for line in screen_lines(pilot) if any(name in line for name in "甲乙丙")]
+def _marks(pilot: Pilot[int]) -> list[str]:
+    """What stands in the first six cells of the rows."""
+    lines = [line for line in screen_lines(pilot) if any(name in line for name in "甲乙丙")]
+    return [set_cell_size(line, 6) for line in lines[:3]]

@@ -339,4 +339,4 @@ async def test_beside_the_open_panel_the_ledger_keeps_name_and_risk(
     async with interview(sample, tmp_path, "assets", NARROW) as pilot:
         await pilot.press("p")
         first = next(row for row in screen_text(pilot).splitlines() if "社員名簿" in row)
-        assert re.match(r"＊ 社員名簿 +6 大 ", first)
+        assert re.match(r"  ＊   社員名簿 +6 大 ", first)

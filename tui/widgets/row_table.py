@@ -22,13 +22,21 @@ HEADER_LINES = 1
 class Column:
     """`width` in cells; 0 shares what is left. Figures stand at the right edge.
 
-    A column is shown where the table has `from_room` cells or more.
+    Slots are marks and gaps that take the whole width and stand as they are. A column is
+    shown where the table has `from_room` cells or more.
     """
 
     title: str
     width: int
     figure: bool = False
     from_room: int = 0
+    slots: bool = False
+
+    def painted(self, cell: str, width: int) -> str:
+        """The cell in `width` cells."""
+        if self.figure or self.slots:
+            return right(cell, width)
+        return fit(cell, width)
 
 
 Row = Sequence[str]
@@ -113,7 +121,7 @@ class RowTable(ScrollView, can_focus=False):
     def _painted(self, cells: Row) -> str:
         widths = self._widths()
         painted = [
-            right(cell, width) if column.figure else fit(cell, width)
+            column.painted(cell, width)
             for cell, column, width in zip(cells, self.columns, widths, strict=True)
             if width
         ]
