@@ -7,14 +7,14 @@ every number is one of the result's.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.catalogue import Category, Measure, Threat, load_catalogue
+from data.catalogue import Category, Measure, SelfCheckItem, Threat, load_catalogue
 from data.diagnosis import Need
 from data.place import Step
 from data.progress import minutes_for, open_questions
-from data.record import Engagement, MeasureAnswer
+from data.record import Engagement, MeasureAnswer, SelfCheckAnswer
 from data.self_check_score import BEST_ANSWER, UNKNOWN_ANSWER
 
 if TYPE_CHECKING:
@@ -78,21 +78,32 @@ def _written(result: Result) -> str:
 
 
 def _self_check_done(record: Engagement) -> str:
-    return _done(sum(item.answer == BEST_ANSWER for item in record.self_check.items.values()))
+    given = record.self_check.items
+    items = load_catalogue().self_check_items
+    return _done([i.short_label for i in items if _is_answered(given.get(i.no), BEST_ANSWER)])
 
 
 def _measures_done(record: Engagement) -> str:
-    return _done(sum(measure.status == DONE for measure in record.measures.values()))
+    given, measures = record.measures, load_catalogue().measures
+    none = MeasureAnswer()
+    return _done([m.short_label for m in measures if given.get(m.no, none).status == DONE])
 
 
-def _done(number: int) -> str:
-    """How much is done; no praise where nothing is."""
-    return f"{number}問が「実施している」です" if number else "「実施している」はまだありません"
+def _done(titles: Sequence[str]) -> str:
+    """What is done, by the first of it; no praise where nothing is."""
+    if not titles:
+        return "「実施している」はまだありません"
+    number = f"など{len(titles)}問" if len(titles) > 1 else ""
+    return f"「{titles[0]}」{number}が「実施している」です"
+
+
+def _is_answered(given: SelfCheckAnswer | None, answer: str) -> bool:
+    return given is not None and given.answer == answer
 
 
 def _best(result: Result) -> str:
     best = max(_strengths(result), key=lambda each: each.percent, default=None)
-    return f"いちばんよくできているのは{best.name}です" if best else ""
+    return f"いちばんよくできているのは、{best.name}です" if best else ""
 
 
 def _strengths(result: Result) -> Iterator[Strength]:
@@ -159,23 +170,28 @@ def first_measure(threat: Threat, record: Engagement) -> Measure | None:
 
 
 def _named(measure: Measure) -> str:
-    return f"最初に取り組みたいのは「{measure.question}」（対策{measure.no}）"
+    categories = {each.category: each for each in load_catalogue().categories}
+    name = f"{_title(categories[measure.category])}の「{measure.short_label}」（対策{measure.no}）"
+    return f"最初に取り組みたいのは、{name}"
 
 
 def _lowest_item(record: Engagement) -> str:
     """The first item of the self-check that is not done, else half done."""
+    parts = {part.part: part.title for part in load_catalogue().parts}
     for answer in WORST_ANSWERS_FIRST:
-        if text := _first_item(record, answer):
-            return f"最初に取り組みたいのは{text}です。"
+        if item := _first_item(record, answer):
+            return f"最初に取り組みたいのは、{parts[item.part]}の{_item_named(item)}です。"
     return ""
 
 
-def _first_item(record: Engagement, answer: str) -> str:
-    for item in load_catalogue().self_check_items:
-        given = record.self_check.items.get(item.no)
-        if given and given.answer == answer:
-            return f"「{item.question}」（自社診断{item.no}）"
-    return ""
+def _first_item(record: Engagement, answer: str) -> SelfCheckItem | None:
+    given = record.self_check.items
+    items = load_catalogue().self_check_items
+    return next((item for item in items if _is_answered(given.get(item.no), answer)), None)
+
+
+def _item_named(item: SelfCheckItem) -> str:
+    return f"「{item.short_label}」（自社診断{item.no}）"
 
 
 def _measure_not_done(result: Result) -> str:
@@ -191,8 +207,8 @@ def _measure_not_done(result: Result) -> str:
 
 
 def _item_to_ask(record: Engagement) -> str:
-    text = _first_item(record, UNKNOWN_ANSWER)
-    return f"最初に、わからなかった{text}を確かめましょう。" if text else ""
+    item = _first_item(record, UNKNOWN_ANSWER)
+    return f"最初に、答えがわからなかった{_item_named(item)}を確かめましょう。" if item else ""
 
 
 def _nothing_to_do(result: Result) -> str:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from textual.content import Content
 
 from exports.book_import import Unread
-from tui.paint import Lines, fit, flow, listed, prose
+from tui.paint import Lines, flow, listed, prose, titled_rule
 
 
 def heading(title: str, width: int) -> Lines:
-    return [Content(""), Content.styled(fit(f" {title}", width), "bold reverse")]
+    return [Content(""), titled_rule(title, width)]
 
 
 def indented_flow(items: Iterable[str], width: int, indent: int) -> Lines:

@@ -34,7 +34,19 @@ from screens.risk_lines import count_lines, deciding_lines, heat_map_lines, risk
 from screens.self_check import self_check_lines
 from screens.step import StepScreen
 from tui.actions import RESULT_ACTIONS, Action, bindings
-from tui.paint import Lines, bar, clickable, fit, fit_left, flow, listed, prose, right, slot
+from tui.paint import (
+    Lines,
+    bar,
+    clickable,
+    fit,
+    fit_left,
+    flow,
+    listed,
+    prose,
+    right,
+    slot,
+    titled_rule,
+)
 from tui.widgets.lines_view import Build, LinesView
 
 RISKS_SHOWN = 100
@@ -102,11 +114,7 @@ class ResultsScreen(StepScreen):
         starts: list[int] = []
         for title, build in self._sections_shown():
             starts.append(len(lines))
-            lines += [
-                Content.styled(fit(f" {title}", width), "bold reverse"),
-                *build(width),
-                Content(""),
-            ]
+            lines += [titled_rule(title, width), *build(width), Content("")]
         self.sections = starts
         return lines
 

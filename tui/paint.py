@@ -16,6 +16,7 @@ Target = tuple[str | int, ...]
 
 FULL, EMPTY = "█", "░"
 UP, DOWN = "▲", "▼"
+RULE = "─"
 # In a slot of two cells like every mark that some terminals draw wide.
 ELLIPSIS = "… "
 
@@ -117,6 +118,13 @@ def change(now: int | None, before: int | None, unit: str = "") -> Content:
         return Content("")
     mark = UP if now > before else DOWN
     return Content.styled(f" {mark} {abs(now - before)}{unit}", "bold $accent")
+
+
+def titled_rule(title: str, width: int) -> Content:
+    """The title of a part of a page, on a rule; reversed it would look like a cursor."""
+    name = fit(title, min(cell_len(title), width - 5)).rstrip()
+    text = f"{RULE * 2} {name} "
+    return Content.styled(text + RULE * (width - cell_len(text)), "bold $text-accent")
 
 
 def beside_or_below(text: Content, moved: Content, width: int) -> Lines:

@@ -47,6 +47,8 @@ def check_form(record: Engagement) -> None:
         assert sentence.endswith("。")
         assert sentence.count("。") == 1
         assert "\n" not in sentence
+        # A name is read in one go; a question quoted in a sentence is not.
+        assert "？" not in sentence
 
 
 def check_what_is_named(record: Engagement) -> None:
@@ -55,9 +57,10 @@ def check_what_is_named(record: Engagement) -> None:
     result = compute_result(record)
     for no in map(int, NAMED_MEASURE.findall(first)):
         assert record.measures[no].status in (2, 3)
-        assert load_catalogue().measure(no).question in first
+        assert f"「{load_catalogue().measure(no).short_label}」（対策{no}）" in first
     for no in map(int, NAMED_ITEM.findall(first)):
         assert record.self_check.items[no].answer in ("partly", "not_done", "unknown")
+        assert f"「{load_catalogue().self_check_items[no - 1].short_label}」" in first
     for number in re.findall(r"リスク大の情報資産(\d+)件", first):
         assert 0 < int(number) <= result.board.level_counts()["high"]
     for most, score, percent in STRENGTH.findall(standing):
@@ -92,16 +95,23 @@ def test_no_praise_is_invented() -> None:
     assert "0点" in standing
     assert "よくできている" not in standing
     assert "「実施している」はまだありません" in standing
-    assert first.startswith("最初に取り組みたいのは「パソコンやスマートフォンなどは")
+    assert first.startswith("最初に取り組みたいのは、基本的対策の「脆弱性対策」（自社診断1）です。")
 
 
 def test_a_part_of_which_little_is_answered_is_not_praised() -> None:
     standing, _, following = sentences(with_items("done", "done"))
-    assert "25問のうち2問に答え、2問が「実施している」です" in standing
+    assert "25問のうち2問に答え、「脆弱性対策」など2問が「実施している」です" in standing
     assert "23問" in following
     # Four of five are 16 of 20 points, but the fifth may be the weak one.
     standing, *_ = sentences(with_items(*["done"] * 4))
     assert "よくできている" not in standing
+
+
+def test_what_is_done_is_named() -> None:
+    standing, *_ = sentences(with_items("not_done", "done"))
+    assert "2問に答え、「ウイルス対策」が「実施している」です" in standing
+    standing, *_ = sentences(Engagement(measures={5: MeasureAnswer(1), 13: MeasureAnswer(1)}))
+    assert "55問のうち2問に答え、「従業員守秘」など2問が「実施している」です" in standing
 
 
 def test_the_best_part_is_named_with_its_points() -> None:
@@ -125,7 +135,7 @@ def test_the_worst_item_comes_first(answer: str) -> None:
     answers = ["done"] * 11 + [answer] + ["done"] * 13
     _, first, _ = sentences(with_items(*answers))
     assert "（自社診断12）" in first
-    assert load_catalogue().self_check_items[11].question in first
+    assert "「保管」" in first
 
 
 def high_risk(*statuses: tuple[int, int]) -> Engagement:
@@ -187,7 +197,7 @@ def test_what_is_not_known_is_asked_when_all_is_answered() -> None:
 def test_the_sample_firm() -> None:
     standing, first, following = sentences(read_engagement(sample_content()))
     assert "100点満点で52点" in standing
-    assert "（対策13）" in first
+    assert "最初に取り組みたいのは、情報資産管理の「バックアップ」（対策13）で、" in first
     board = risk_board(read_engagement(sample_content()))
     bearing = [
         row

@@ -289,6 +289,19 @@ async def test_the_results_page_shows_every_section_of_the_record(
             assert service.id in page
 
 
+async def test_a_title_in_the_results_cannot_be_taken_for_a_cursor(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    async with interview(sample, tmp_path, "results") as pilot:
+        page = pilot.app.screen.query_one("#page", LinesView)
+        starts: list[int] = pilot.app.screen.sections  # type: ignore[attr-defined]
+        assert len(starts) > 5
+        for title in (page.lines[start] for start in starts):
+            assert re.fullmatch(r"── .+ ─+", title.plain)
+            assert title.cell_length == page.scrollable_content_region.width
+            assert all("reverse" not in str(span.style) for span in title.spans)
+
+
 @pytest.mark.parametrize(("on", "back"), [("pagedown", "pageup"), ("space", "pageup")])
 async def test_results_are_walked_by_section_and_line(
     tmp_path: Path, sample: Engagement, on: str, back: str

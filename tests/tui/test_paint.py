@@ -10,7 +10,20 @@ from hypothesis.strategies import SearchStrategy
 from rich.cells import cell_len
 
 from tests.tui.test_phrases import japanese
-from tui.paint import bar, change, clickable, fit, flow, line, listed, prose, right, slot
+from tui.paint import (
+    bar,
+    beside_or_below,
+    change,
+    clickable,
+    fit,
+    flow,
+    line,
+    listed,
+    prose,
+    right,
+    slot,
+    titled_rule,
+)
 
 any_text: SearchStrategy[str] = japanese | st.text(max_size=30)
 widths = st.integers(0, 60)
@@ -42,6 +55,23 @@ def test_fit_cuts_only_what_does_not_fit_and_says_so(text: str, width: int) -> N
 @given(any_text)
 def test_fit_never_breaks_the_line(text: str) -> None:
     assert not set(fit(text, 30)) & set("\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+
+
+@given(any_text, st.integers(8, 100))
+def test_a_title_stands_on_a_rule_of_the_whole_width(text: str, width: int) -> None:
+    painted = titled_rule(text, width)
+    assert painted.cell_length == width
+    assert re.fullmatch("── .*─", painted.plain)
+
+
+def test_what_moved_stands_beside_its_figure_or_below() -> None:
+    text, moved = line("得点 52/100"), change(52, 48, "点")
+    assert [each.plain for each in beside_or_below(text, moved, 17)] == ["得点 52/100 ▲ 4点"]
+    assert [each.plain for each in beside_or_below(text, moved, 16)] == [
+        "得点 52/100",
+        " " * 11 + "▲ 4点",
+    ]
+    assert [each.plain for each in beside_or_below(text, change(1, 1), 11)] == ["得点 52/100"]
 
 
 @given(st.integers(0, 10**9), st.integers(0, 12))
