@@ -13,6 +13,7 @@ from data.record import Asset, CloudService, Engagement
 
 # Longer ones are somebody's own codes, not ours to count on from.
 _NUMBER = re.compile(r"[0-9]{1,9}")
+_COPY_MARK = re.compile(r"（複製[0-9]*）\Z")
 
 RowTable = Literal["assets", "cloud_services"]
 Row = TypeVar("Row", Asset, CloudService)
@@ -43,6 +44,15 @@ def next_asset_id(record: Engagement) -> str:
 
 def next_service_id(record: Engagement) -> str:
     return next(free_ids({service.id for service in record.cloud_services}, SERVICE_IDS))
+
+
+def copied_service(record: Engagement, service: CloudService) -> CloudService:
+    """The service with an id of its own and, where it has a name, one that no other has."""
+    taken = {each.name for each in record.cloud_services}
+    base = _COPY_MARK.sub("", service.name)
+    names = (f"{base}（複製{no if no > 1 else ''}）" for no in count(1))
+    name = next(free for free in names if free not in taken) if service.name else ""
+    return replace(service, id=next_service_id(record), name=name)
 
 
 def table_of(row: Asset | CloudService) -> RowTable:

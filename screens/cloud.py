@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import ClassVar
 
@@ -15,7 +14,7 @@ from data.follow_ups import marked_places
 from data.place import Place, Step
 from data.record import CloudService
 from data.row_edits import AddRow, DeleteRow
-from data.rows import next_service_id, row_of
+from data.rows import copied_service, next_service_id, row_label, row_of
 from data.same import Same
 from screens.cloud_lines import cloud_lines, score_lines
 from screens.question_step import QuestionStep
@@ -117,10 +116,10 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
 
     def action_copy(self) -> None:
         if service := self.service:
-            row_id = next_service_id(self.app.session.record)
-            self.apply(AddRow(replace(service, id=row_id), after=service.id))
-            self._show_row(row_id)
-            self.say(f"{row_id} に複製しました。e で名前を変えられます")
+            copy = copied_service(self.app.session.record, service)
+            self.apply(AddRow(copy, after=service.id))
+            self._show_row(copy.id)
+            self.say(f"{row_label(copy)}を作りました。e で名前を変えられます")
 
     def action_enlarge(self) -> None:
         from screens.large_radar import LargeRadar

@@ -31,7 +31,7 @@ from data.record import (
     ThreatRating,
 )
 from data.row_edits import AddRow, AddRows, DeleteRow, ReplaceRow
-from data.rows import next_asset_id, next_service_id
+from data.rows import copied_service, next_asset_id, next_service_id
 
 RECORD = Engagement(
     firm=Firm(name="株式会社サンプル", employees=25, extra={"later": 1}),
@@ -279,3 +279,17 @@ def test_next_asset_id_is_above_the_highest(used: tuple[str, ...], free: str) ->
 def test_next_service_id_has_four_digits() -> None:
     assert next_service_id(Engagement()) == "S0001"
     assert next_service_id(RECORD) == "S0003"
+
+
+def test_every_copy_of_a_service_has_a_name_of_its_own() -> None:
+    service, nameless = RECORD.cloud_services
+    record, copy = RECORD, service
+    names = []
+    for _ in range(3):
+        copy = copied_service(record, copy)
+        record = AddRow(copy, after=service.id).apply(record)
+        names.append(copy.name)
+    assert names == ["保管（複製）", "保管（複製2）", "保管（複製3）"]
+    assert replace(copy, id=service.id, name=service.name) == service
+    assert len({each.id for each in record.cloud_services}) == 5
+    assert copied_service(record, nameless).name == ""

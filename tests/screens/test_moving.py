@@ -266,13 +266,17 @@ async def test_a_service_is_edited_copied_and_deleted(tmp_path: Path) -> None:
         assert record_of(pilot).cloud_services[0].department == "総務"
         await pilot.press("c")
         first, second = record_of(pilot).cloud_services
-        assert replace(second, id=first.id) == first
+        assert replace(second, id=first.id, name=first.name) == first
+        assert second.name == "メール（複製）"
+        assert "「メール（複製）」を作りました" in status(pilot)
         assert place_of(pilot).key == "S0002"
         await pilot.press("d")
         assert [service.id for service in record_of(pilot).cloud_services] == ["S0001"]
         await pilot.press("ctrl+z")
         assert record_of(pilot).cloud_services == (first, second)
         assert place_of(pilot).key == "S0002"
+        await pilot.press("ctrl+z")
+        assert record_of(pilot).cloud_services == (first,)
 
 
 async def test_backspace_comes_back_from_a_jump_and_goes_there_again(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from data.fields import CLOUD_SERVICE_FIELDS, Field
 from data.place import Place
 from data.record import CloudService
 from data.row_edits import AddRow, DeleteRow
-from data.rows import next_service_id, row_label, row_of
+from data.rows import copied_service, next_service_id, row_label, row_of
 from tui.plain.commands import Reply
 from tui.plain.desk import Spot
 from tui.plain.form import RowForm
@@ -90,10 +89,10 @@ class CloudStep(QuestionStep):
         self.move_to(self.cursor)
 
     def _copy(self, service: CloudService) -> None:
-        row_id = next_service_id(self.desk.record)
-        self.desk.apply(AddRow(replace(service, id=row_id), after=service.id))
-        self.desk.say(f"{row_id} に複製しました。e で名前を変えられます。")
-        self._go_to(row_id)
+        copy = copied_service(self.desk.record, service)
+        self.desk.apply(AddRow(copy, after=service.id))
+        self.desk.say(f"{row_label(copy)}を作りました。e で名前を変えられます。")
+        self._go_to(copy.id)
 
     def _delete(self, service: CloudService) -> None:
         self.desk.apply(DeleteRow(service))

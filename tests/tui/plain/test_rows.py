@@ -141,6 +141,21 @@ def test_copy_delete_and_undo(tmp_path: Path) -> None:
     assert record(tmp_path).assets == after
 
 
+def test_a_copied_service_has_a_name_of_its_own(tmp_path: Path) -> None:
+    sample_file(tmp_path)
+    before = record(tmp_path).cloud_services
+    held = sample_file(tmp_path, "f9", "c", "u")
+    name = next(
+        each.name
+        for each in before
+        if f"「{each.name}（複製）」を作りました" in " ".join(held.said)
+    )
+    assert name
+    assert record(tmp_path).cloud_services == before
+    sample_file(tmp_path, "f9", "c")
+    assert f"{name}（複製）" in [each.name for each in record(tmp_path).cloud_services]
+
+
 def test_the_note_of_a_row_written_while_its_form_is_open(tmp_path: Path) -> None:
     new_file(tmp_path, "f6", "a", "人事", "n", "紙もある", ".", "社員名簿", ".")
     (asset,) = record(tmp_path).assets
