@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from textual import on
@@ -45,7 +46,7 @@ class ValueForm(Dialog[Change]):
 
     def __init__(self, item: FormItem, count: int, held: str) -> None:
         super().__init__(
-            f"{count}行の「{item.label}」を変える", "Enter 決める　Esc やめる（何も変わりません）"
+            f"{count}行の「{item.label}」を変える", "Enter 決める　Esc 何も変えずに欄を選び直す"
         )
         self.item = item
         self.held = held
@@ -119,18 +120,23 @@ def ask_change(
     """
     items = {item.key: item for item in asset_items()}
     held = {key: _held(item, rows) for key, item in items.items()}
+    fields = [(key, item.label, held[key]) for key, item in items.items()]
+
+    def ask_field(at: str = "") -> None:
+        app.push_screen(field_menu(len(rows), fields, at), ask_value)
 
     def ask_value(key: str | None) -> None:
         if key is not None:
             item = _suggesting(items[key], rows[0], app.session.record.assets)
             if held[key]:
                 item = replace(item, unset=f"（今は {held[key]}）")
-            app.push_screen(ValueForm(item, len(rows), held[key]), make_edit)
+            app.push_screen(ValueForm(item, len(rows), held[key]), partial(make_edit, key))
 
-    def make_edit(change: Change | None) -> None:
+    def make_edit(key: str, change: Change | None) -> None:
         if change is None:
+            ask_field(key)
             return
-        key, value = change
+        _, value = change
         changed = rows if value is UNTOUCHED else [with_item(row, key, value) for row in rows]
         if tuple(changed) == tuple(rows):
             nothing()
@@ -138,8 +144,7 @@ def ask_change(
         shown = _shown(items[key], value) or "空欄"
         then(ReplaceRows(tuple(changed)), f"{len(rows)}行の「{items[key].label}」を「{shown}」に")
 
-    fields = [(key, item.label, held[key]) for key, item in items.items()]
-    app.push_screen(field_menu(len(rows), fields), ask_value)
+    ask_field()
 
 
 def _suggesting(item: FormItem, row: Asset, assets: Sequence[Asset]) -> FormItem:

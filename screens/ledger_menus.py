@@ -73,7 +73,10 @@ def _ask_value(
     app.push_screen(Menu(f"絞り込み：{FILTER_LABELS[key]}", "", items), take)
 
 
-def field_menu(count: int, fields: Sequence[tuple[str, str, str]]) -> Menu:
-    """Which field to change in `count` rows: key, label, and the value all of them have."""
+def field_menu(count: int, fields: Sequence[tuple[str, str, str]], at: str = "") -> Menu:
+    """Which field to change in `count` rows: key, label, and the value all of them have.
+
+    The cursor begins `at` this field, by default at the first.
+    """
     items = [MenuItem(key, label, value) for key, label, value in fields]
-    return Menu("選んだ行をまとめて変える", f"{count}行の、どの欄を変えますか？", items)
+    return Menu("選んだ行をまとめて変える", f"{count}行の、どの欄を変えますか？", items, at)

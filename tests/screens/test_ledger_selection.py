@@ -27,6 +27,7 @@ from tests.screens.runs import (
     shown,
     status,
 )
+from tui.widgets.menu import Menu
 
 ROWS = ledger(5)
 
@@ -107,11 +108,27 @@ async def test_without_a_selection_the_row_under_the_cursor_is_changed(tmp_path:
         assert place_of(pilot).key == "A0002"
 
 
-@pytest.mark.parametrize("keys", [["escape"], ["5", "escape"], ["5", "enter"], ["6", "escape"]])
+@pytest.mark.parametrize(
+    "keys",
+    [["escape"], ["5", "escape", "escape"], ["5", "enter"], ["6", "escape", "escape"]],
+)
 async def test_nothing_is_changed_unless_a_value_is_given(tmp_path: Path, keys: list[str]) -> None:
     async with interview(new_record(assets=ROWS), tmp_path, "assets") as pilot:
         await press(pilot, "ctrl+a", "e", *keys)
         assert record_of(pilot).assets == ROWS
+        screen_of(pilot, AssetsScreen)
+
+
+async def test_escape_leads_from_the_value_back_to_the_choice_of_the_field(
+    tmp_path: Path,
+) -> None:
+    async with interview(new_record(assets=ROWS), tmp_path, "assets") as pilot:
+        await press(pilot, "ctrl+a", "e", "5", *"総務", "escape")
+        menu = screen_of(pilot, Menu)
+        assert menu.items[menu.cursor].label == "管理部署"
+        assert record_of(pilot).assets == ROWS
+        await press(pilot, "down", "enter", "6")
+        assert {row.medium for row in on_disk(pilot).assets} == {"external_server"}
         screen_of(pilot, AssetsScreen)
 
 

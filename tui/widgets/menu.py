@@ -32,7 +32,7 @@ class MenuItem:
 
 
 class Menu(Dialog[str]):
-    """Answers with the chosen value; the cursor begins at the present one."""
+    """Answers with the chosen value; the cursor begins at the present one, or `at` another."""
 
     BINDINGS = [
         (with_full_width("up,k"), "move(-1)", "前"),
@@ -43,13 +43,13 @@ class Menu(Dialog[str]):
         *[(with_full_width(key), f"pick('{key}')", "選ぶ") for key in ZERO + ITEM_KEYS],
     ]
 
-    def __init__(self, title: str, text: str, items: Sequence[MenuItem]) -> None:
+    def __init__(self, title: str, text: str, items: Sequence[MenuItem], at: str = "") -> None:
         super().__init__(title, "左の数字や文字、↑ ↓ と Enter で選ぶ　Esc やめる")
         self.text = text
         self.items = items
         self.keys = _keys(items)
-        current = [at for at, item in enumerate(items) if item.is_current]
-        self.cursor = current[0] if current else 0
+        begin = [no for no, item in enumerate(items) if item.value == at or item.is_current]
+        self.cursor = begin[0] if begin else 0
 
     def compose_dialog(self) -> ComposeResult:
         if self.text:
