@@ -62,16 +62,13 @@ class AssetForm(RowForm[Asset]):
     def outcome_lines(self, width: int) -> Lines:
         risk = risk_board(self.app.session.record).of(self.row)
         importance = "－" if risk.importance is None else str(risk.importance)
-        if risk.risk is None or risk.level is None:
-            return [
-                line(
-                    ("重要度 ", "bold"),
-                    importance,
-                    "　リスク値 －（媒体・評価値・脅威・対策から出ます）",
-                )
-            ]
-        value = (f"リスク値 {risk.risk} {LEVEL_LABELS[risk.level]}", LEVEL_STYLES[risk.level])
-        return [line(("重要度 ", "bold"), importance, "　", value, f"　{working(risk)}")]
+        value, why = ("リスク値 －", ""), "（媒体・評価値・脅威・対策から出ます）"
+        if risk.risk is not None and risk.level is not None:
+            value = (f"リスク値 {risk.risk} {LEVEL_LABELS[risk.level]}", LEVEL_STYLES[risk.level])
+            why = f"　{working(risk)}"
+        figures = line(("重要度 ", "bold"), importance, "　", value)
+        whole = line(figures, why)
+        return [whole] if whole.cell_length <= width else [figures, *prose(why.strip(), width)]
 
     def about(self, item: FormItem, width: int) -> Lines:
         if item.suggest and isinstance(self.focused, SuggestedLine):

@@ -15,12 +15,12 @@ from data.fields import ENGAGEMENT_FIELDS, FIRM_FIELDS, SELF_CHECK_FIELDS, Field
 from data.place import Place, Step
 from data.terms import terms_in
 from screens.forms import form_item, values_of
-from screens.step import StepScreen
+from screens.step import WIDE, StepScreen
 from screens.term_lines import explained
 from tui.paint import Lines, prose
 from tui.parked_cursor import park_cursor
 from tui.widgets.lines_view import LinesView
-from tui.widgets.record_form import FormItem, RecordForm, option_lines
+from tui.widgets.record_form import BESIDE_FROM, FormItem, RecordForm, option_lines
 
 TABLES: dict[FieldTable, tuple[Field, ...]] = {
     "firm": FIRM_FIELDS,
@@ -34,6 +34,7 @@ class FirmScreen(StepScreen):
 
     STEP: ClassVar[Step] = "firm"
     IS_KEPT = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (BESIDE_FROM, "-narrow"), (WIDE, "-wide")]
     WITHOUT = frozenset({"note", "next_unanswered", "toggle_panel"})
     READ_ON = ("#firm-help",)
     BINDINGS: ClassVar[list[BindingType]] = [("pagedown", "read_on", "説明の続き")]

@@ -18,7 +18,13 @@ from tui.interview import Interview
 from tui.paint import Lines, Target, prose
 from tui.widgets.dialog import Dialog
 from tui.widgets.lines_view import LinesView
-from tui.widgets.record_form import ChoiceField, FormItem, RecordForm, option_lines
+from tui.widgets.record_form import (
+    BESIDE_FROM,
+    ChoiceField,
+    FormItem,
+    RecordForm,
+    option_lines,
+)
 
 Row = TypeVar("Row", Asset, CloudService)
 
@@ -34,11 +40,13 @@ class RowEntered:
 class RowForm(Dialog[RowEntered], Generic[Row]):
     """Fields at the left, what the present field means at the right, the outcome below.
 
+    In a small terminal the explanation stands below the fields.
     A new row joins the record with its first entry.
     """
 
     BINDINGS = [("pagedown", "read_on", "説明の続き")]
     AWAITS_FOCUS = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-stacked"), (BESIDE_FROM, "-beside")]
     app = getters.app(Interview)
 
     def __init__(self, title: str, row: Row, is_new: bool) -> None:

@@ -253,3 +253,37 @@ async def test_page_down_reads_on_in_the_explanation_of_a_field(tmp_path: Path) 
         assert explained.scroll_offset.y > 0
         await pilot.press("down")
         assert explained.scroll_offset.y == 0
+
+
+SMALL = (60, 20)
+# What a field must show of its text to be typed in.
+TYPED_IN = 30
+
+
+@pytest.mark.parametrize("keys", [("f6", "a"), ("f9", "a"), ("i",)], ids=["asset", "cloud", "firm"])
+async def test_in_a_small_terminal_a_field_shows_what_is_typed_and_its_explanation(
+    tmp_path: Path, sample: Engagement, keys: tuple[str, ...]
+) -> None:
+    async with interview(sample, tmp_path, "measures", SMALL) as pilot:
+        await press(pilot, *keys)
+        screen = pilot.app.screen
+        explanation = screen.query_one("#row-form-help, #firm-help", LinesView)
+        for field in list(screen.query("RecordForm Input, ChoiceField")):
+            assert screen.focused is field
+            assert field.region.width >= TYPED_IN
+            assert screen.query_one(RecordForm).region.contains_region(field.region)
+            assert explanation.region.height >= 5
+            assert explanation.region.bottom <= SMALL[1]
+            await press(pilot, "down")
+
+
+async def test_in_a_small_terminal_the_risk_is_told_whole(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    async with interview(sample, tmp_path, "assets", SMALL) as pilot:
+        await press(pilot, "enter")
+        view = screen_of(pilot, AssetForm).query_one("#row-form-outcome", LinesView)
+        assert "T12" in outcome(screen_of(pilot, AssetForm))
+        assert "対策状況" in outcome(screen_of(pilot, AssetForm))
+        assert max(each.cell_length for each in view.lines) <= view.size.width
+        assert len(view.lines) <= view.size.height

@@ -27,6 +27,8 @@ from tui.widgets.suggested_line import Suggest, SuggestedLine
 from tui.widgets.text_line import TextLine
 
 NOT_ENTERED = "（未入力）"
+# Cells of the terminal below which an explanation beside the fields leaves them no room.
+BESIDE_FROM = 72
 
 
 @dataclass(frozen=True)
