@@ -1,26 +1,46 @@
-"""F3: any question, threat, asset, service or note, by number or words."""
+"""F3: any question, threat, asset, service, note or technical term, by number or words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from data.catalogue import load_catalogue
 from data.edits import note_at
 from data.fields import ASSET_FIELDS, CLOUD_SERVICE_FIELDS, Field, Kind
 from data.place import Place
 from data.record import Asset, CloudService, Engagement
+from data.terms import Term, load_terms
 from tui.widgets.picker import Pick, Picker
 
+if TYPE_CHECKING:
+    from screens.step import StepScreen
+
+Found = Place | Term
 # A note of an asset is one of its fields.
 TEXT_KINDS = (Kind.TEXT, Kind.CHOICE)
 
 
-def find_screen(record: Engagement) -> Picker[Place]:
-    """A picker of places in this engagement."""
+def find_from(screen: StepScreen, go: Callable[[Place | None], None]) -> None:
+    """Ask what to find: `go` gets a place, a term is explained over the screen."""
+
+    def take(found: Found | None) -> None:
+        if not isinstance(found, Term):
+            go(found)
+        elif screen.is_current:
+            from screens.terms import TermsScreen
+
+            screen.app.push_screen(TermsScreen(screen.shown_texts(), found.term))
+
+    screen.app.push_screen(find_screen(screen.app.session.record), take)
+
+
+def find_screen(record: Engagement) -> Picker[Found]:
+    """A picker of places in this engagement, and of terms."""
     return Picker("検索", _picks(record), "番号やことば（例：12、パスワード、社員名簿）")
 
 
-def _picks(record: Engagement) -> Iterator[Pick[Place]]:
+def _picks(record: Engagement) -> Iterator[Pick[Found]]:
     """One after the other as they are needed: a long ledger would hold the list back."""
     yield from _self_check(record)
     for asset in record.assets:
@@ -32,16 +52,17 @@ def _picks(record: Engagement) -> Iterator[Pick[Place]]:
         place, texts = Place("cloud", service.id), _fields(service, CLOUD_SERVICE_FIELDS)
         yield Pick(f"{service.id} {service.name}", place, "F9 クラウド", texts=texts)
         yield from _checks(record, service)
+    yield from _terms()
 
 
-def _self_check(record: Engagement) -> Iterator[Pick[Place]]:
+def _self_check(record: Engagement) -> Iterator[Pick[Found]]:
     for item in load_catalogue().self_check_items:
         place = Place("self_check", str(item.no))
         texts = _asked(record, place, item.question)
         yield Pick(f"{item.no} {item.topic}", place, "F5 自社診断", texts=texts)
 
 
-def _threats(record: Engagement) -> Iterator[Pick[Place]]:
+def _threats(record: Engagement) -> Iterator[Pick[Found]]:
     catalogue = load_catalogue()
     for threat in catalogue.threats:
         place = Place("threats", threat.id)
@@ -50,14 +71,14 @@ def _threats(record: Engagement) -> Iterator[Pick[Place]]:
         yield Pick(f"{threat.id} {threat.title}", place, "F7 脅威", medium, texts)
 
 
-def _measures(record: Engagement) -> Iterator[Pick[Place]]:
+def _measures(record: Engagement) -> Iterator[Pick[Found]]:
     for measure in load_catalogue().measures:
         place = Place("measures", str(measure.no))
         texts = _asked(record, place, measure.question)
         yield Pick(f"{measure.no} {measure.short_label}", place, "F8 対策", texts=texts)
 
 
-def _checks(record: Engagement, service: CloudService) -> Iterator[Pick[Place]]:
+def _checks(record: Engagement, service: CloudService) -> Iterator[Pick[Found]]:
     # The service's name is searched too, but the check is what the line tells.
     for item in load_catalogue().cloud_items:
         note = service.notes.get(item.key, "")
@@ -65,6 +86,13 @@ def _checks(record: Engagement, service: CloudService) -> Iterator[Pick[Place]]:
         place = Place("cloud", service.id, item.key)
         label = f"{service.id} {service.name}：{item.title}"
         yield Pick(label, place, "F9 クラウド", texts=texts)
+
+
+def _terms() -> Iterator[Pick[Found]]:
+    """By every way they are written; the texts that use them are found by themselves."""
+    for term in load_terms():
+        also = " ".join(term.also)
+        yield Pick(f"{term.term} {term.reading}".strip(), term, "ことばの説明", also)
 
 
 def _asked(record: Engagement, place: Place, question: str) -> tuple[tuple[str, str], ...]:

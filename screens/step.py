@@ -279,9 +279,9 @@ class StepScreen(WithCommands):
         return [Content(""), *heading, *listed(OWN_RULES, width)]
 
     def action_find(self) -> None:
-        from screens.find import find_screen
+        from screens.find import find_from
 
-        self.app.push_screen(find_screen(self.app.session.record), self._go_if_chosen)
+        find_from(self, self._go_if_chosen)
 
     def _go_if_chosen(self, place: Place | None) -> None:
         # Quick keys may have opened the next dialog, or left, before the answer comes.

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Input
 
-from data.terms import Term, is_meant, load_terms, terms_in
+from data.terms import Term, load_terms, terms_in, terms_meant
 from data.text import fold
 from screens.term_lines import explained
 from tui.paint import Lines, prose
@@ -19,7 +19,10 @@ from tui.widgets.text_line import TextLine
 
 
 class TermsScreen(Dialog[None]):
-    """The terms of `texts` first, then the rest in the order of an index."""
+    """The terms of `texts` first, then the rest in the order of an index.
+
+    What is `sought` stands typed already, and so its explanation first.
+    """
 
     AWAITS_FOCUS = True
     BINDINGS = [
@@ -29,19 +32,20 @@ class TermsScreen(Dialog[None]):
         ("pagedown", "scroll_page(1)", "次のページ"),
     ]
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    def __init__(self, texts: Iterable[str], sought: str = "") -> None:
         super().__init__("ことばの説明", "↑ ↓ PgDn 読む　文字で探す　Esc 閉じる")
         self.here = terms_in(texts)
         self.others = sorted(set(load_terms()) - set(self.here), key=lambda term: term.order)
-        self.words: list[str] = []
+        self.sought = sought
+        self.words = fold(sought).split()
 
     def compose_dialog(self) -> ComposeResult:
-        yield TextLine(hint="ほかのことばを探す（例：暗号）", id="words")
+        yield TextLine(self.sought, hint="ほかのことばを探す（例：暗号）", id="words")
         yield LinesView(self._lines, id="terms")
 
     def _lines(self, width: int) -> Lines:
         if self.words:
-            found = [term for term in (*self.here, *self.others) if is_meant(term, self.words)]
+            found = terms_meant((*self.here, *self.others), self.words)
             return explained(found, width) or prose(
                 "見つかりません。ことばを変えてみてください", width, "$text-muted"
             )

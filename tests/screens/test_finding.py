@@ -17,6 +17,7 @@ from data.record import (
     SelfCheckAnswer,
     ThreatRating,
 )
+from data.terms import Term
 from screens import find
 from tests.screens.runs import (
     NARROW,
@@ -83,7 +84,8 @@ async def test_every_field_of_a_row_is_searched(tmp_path: Path) -> None:
         for word, key in words.items():
             await press(pilot, "ctrl+u")
             await type_text(pilot, word)
-            places = [pick.value.key for pick in screen_of(pilot, Picker).found]
+            values = [pick.value for pick in screen_of(pilot, Picker).found]
+            places = [value.key for value in values if isinstance(value, Place)]
             assert key in places
             assert {"A001", "S0001"}.intersection(places) == {key}
             assert word in shown(pilot, "#picks")
@@ -133,3 +135,28 @@ async def test_the_list_opens_with_what_is_shown_and_no_more(
         await type_text(pilot, "S0100 雲")
         first = screen_of(pilot, Picker).found[0]
         assert first.value == Place("cloud", "S0100")
+
+
+@pytest.mark.parametrize("typed", ["ランサムウェア", "らんさむうぇあ", "ぜいじゃくせい", "os"])
+async def test_a_term_is_found_by_name_or_reading_and_explained(tmp_path: Path, typed: str) -> None:
+    async with interview(noted(), tmp_path, "measures", NARROW) as pilot:
+        here = place_of(pilot)
+        await press(pilot, "f3")
+        await type_text(pilot, typed)
+        found = screen_of(pilot, Picker).found
+        term = next(pick.value for pick in found if isinstance(pick.value, Term))
+        await press(pilot, *["down"] * [pick.value for pick in found].index(term), "enter")
+        assert shown(pilot, "#terms").startswith(f"{term.title}\n  {term.meaning[:8]}")
+        # What is typed next searches on.
+        await press(pilot, *["backspace"] * len(term.term), *"バックアップ")
+        assert shown(pilot, "#terms").startswith("バックアップ")
+        await press(pilot, "escape")
+        assert place_of(pilot) == here
+
+
+async def test_a_term_called_just_so_is_among_the_first_lines(tmp_path: Path) -> None:
+    async with interview(noted(), tmp_path, "measures", NARROW) as pilot:
+        await press(pilot, "f3")
+        await type_text(pilot, "バックアップ")
+        first = screen_of(pilot, Picker).found[:5]
+        assert "バックアップ" in [each.value.term for each in first if isinstance(each.value, Term)]
