@@ -92,7 +92,7 @@ def _terms() -> Iterator[Pick[Found]]:
     """By every way they are written; the texts that use them are found by themselves."""
     for term in load_terms():
         also = " ".join(term.also)
-        yield Pick(f"{term.term} {term.reading}".strip(), term, "ことばの説明", also)
+        yield Pick(f"{term.term} {term.reading}".strip(), term, "ことばの説明", also, aside=True)
 
 
 def _asked(record: Engagement, place: Place, question: str) -> tuple[tuple[str, str], ...]:

@@ -160,3 +160,12 @@ async def test_a_term_called_just_so_is_among_the_first_lines(tmp_path: Path) ->
         await type_text(pilot, "バックアップ")
         first = screen_of(pilot, Picker).found[:5]
         assert "バックアップ" in [each.value.term for each in first if isinstance(each.value, Term)]
+
+
+async def test_enter_leads_to_a_place_before_a_term(tmp_path: Path) -> None:
+    async with interview(noted(), tmp_path, "measures", NARROW) as pilot:
+        await press(pilot, "f3")
+        await type_text(pilot, "パスワード")
+        first, second = (pick.value for pick in screen_of(pilot, Picker).found[:2])
+        assert first == Place("self_check", "3")
+        assert isinstance(second, Term)

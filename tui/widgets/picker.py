@@ -29,7 +29,8 @@ SHOWN_AT_MOST = 200
 class Pick(Generic[Picked]):
     """One line to choose: `detail` stands at the right, `words` are searched beside the label.
 
-    So are the `texts`, names and what they hold; a hit in one of them is shown.
+    So are the `texts`, names and what they hold; a hit in one of them is shown. One that
+    leads `aside` never stands before the first that does not.
     """
 
     label: str
@@ -37,6 +38,7 @@ class Pick(Generic[Picked]):
     detail: str = ""
     words: str = ""
     texts: tuple[tuple[str, str], ...] = ()
+    aside: bool = False
 
     # Folded once: ten thousand rows would be folded anew with every letter typed.
     @cached_property
@@ -104,6 +106,8 @@ class Picker(Dialog[Picked], Generic[Picked]):
         self.words = words = searched(event.value).split()
         found = [pick for pick in self.picks if all(word in pick.searched for word in words)]
         found.sort(key=lambda pick: not pick.is_named(words))
+        first = next((pick for pick in found if not pick.aside), None)
+        found.sort(key=lambda pick: pick is not first)
         self.found, self.cursor = found[:SHOWN_AT_MOST], 0
         self._show()
 
