@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data.comparison import Merged, Take, merge, row_name
 from data.record import Asset, CloudService, Engagement
 from exports.book_import import BookImport
 from exports.user_text import storable
+
+# What a user may let become of the values that differ.
+TAKE_LABELS: Mapping[Take, str] = {
+    "ours": "取り込む（違うところは今のまま）",
+    "theirs": "取り込む（違うところは取り込み元の値にする）",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from data.progress import progress
 from data.record import Engagement, EngagementInfo, Firm, SelfCheck
 from exports import book_import
 from exports.book_import import BookImport, UnreadableBookError
-from exports.merged_books import MergedBooks, merge_books
-from exports.readers.books import TEXT_ENDINGS
+from exports.merged_books import TAKE_LABELS, MergedBooks, merge_books
+from exports.readers.books import BOOK_ENDINGS
 from screens.report_lines import heading, indented_flow, unread_lines
 from screens.step import STEP_NAMES, StepScreen
 from tui.interview import Interview
@@ -27,7 +27,6 @@ from tui.slow_work import begin_aside, done_aside
 from tui.widgets.file_dialog import FileDialog
 from tui.widgets.report import UNDERSTOOD, Report
 
-ENDINGS = (".xlsx", ".xlsm", *TEXT_ENDINGS)
 FAILED = "取り込めませんでした"
 TAKEN_OVER = "取り込みました。^Z で戻せます"
 UNCHANGED = "変わったところはありません"
@@ -52,7 +51,7 @@ class BookImporting:
     def ask(self) -> None:
         beside = data_folder() if self.into_new else self.app.session.path.absolute().parent
         folder = self.app.books_folder or beside
-        dialog = FileDialog("取り込むファイル", folder, ENDINGS, several=True)
+        dialog = FileDialog("取り込むファイル", folder, BOOK_ENDINGS, several=True)
         self.app.push_screen(dialog, self._chosen)
 
     def _chosen(self, paths: list[Path] | None) -> None:
@@ -105,10 +104,7 @@ def import_report(merged: MergedBooks, ours: Engagement, *, into_new: bool) -> R
     if into_new:
         options = {THEIRS: "新しい聞き取りとして始める"}
     elif merged.is_undecided:
-        options = {
-            OURS: "取り込む（違うところは今のまま）",
-            THEIRS: "取り込む（違うところは取り込み元の値にする）",
-        }
+        options = {take: TAKE_LABELS[take] for take in (OURS, THEIRS)}
     elif merged.record == ours:
         options = UNDERSTOOD
     else:

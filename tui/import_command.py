@@ -119,12 +119,13 @@ def _add_to(path: Path, books: Sequence[BookImport], take: Take | None) -> Path:
 
 def _report(merged: MergedBooks, take: Take | None, ours: str, closing: str = "") -> None:
     """Tell what came in and what did not; raises `BadInputError` where `take` is needed."""
-    tell("\n".join(filter(None, (*_lines(merged, take, ours), closing))))
+    tell("\n".join(filter(None, (*report_lines(merged, take, ours), closing))))
     if merged.is_undecided and take is None:
         raise BadInputError(UNDECIDED)
 
 
-def _lines(merged: MergedBooks, take: Take | None, ours: str) -> Iterator[str]:
+def report_lines(merged: MergedBooks, take: Take | None, ours: str) -> Iterator[str]:
+    """What came in, could not be read, or differs, where `ours` names the present values."""
     for book, _ in merged.steps:
         yield f"{_line(book.name)}：{'、'.join(_contents(book.record)) or NOTHING_READ}"
     yield "、".join(_coming_in(merged)) or NOTHING_NEW

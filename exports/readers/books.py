@@ -33,6 +33,7 @@ READERS: tuple[SheetReader, ...] = (*RISK_READERS, read_cloud, read_self_check)
 # A list as text may have little more than names.
 TEXT_READERS: tuple[SheetReader, ...] = (partial(read_ledger, fewest=1), *READERS)
 TEXT_ENDINGS = (".csv", ".tsv", ".txt")
+BOOK_ENDINGS = (".xlsx", ".xlsm", *TEXT_ENDINGS)
 
 EXPECTED = (
     risk_layout.LEDGER_SHEET,

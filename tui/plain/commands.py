@@ -12,12 +12,21 @@ from data.text import fold, narrow
 
 
 class Command(NamedTuple):
-    """`letters` are single characters, the first one is shown; `does` stands in the list."""
+    """`letters` are single characters, the first one is shown; `does` stands in the list.
+
+    `doubled` is a letter typed twice: the same for many at once. In a field it is text.
+    """
 
     name: str
     letters: str
     words: tuple[str, ...]
     does: str
+    doubled: str = ""
+
+    @property
+    def key(self) -> str:
+        """What is shown for it; empty when only words call it."""
+        return self.letters[:1] or self.doubled * 2
 
 
 COMMANDS = (
@@ -40,8 +49,12 @@ COMMANDS = (
     Command("edit", "e", ("変える", "変更"), "行やサービスを変える"),
     Command("copy", "c", ("複製",), "行やサービスの複製"),
     Command("delete", "d", ("削除",), "行やサービスの削除"),
+    Command("usual", "", ("よくあるもの",), "よくある情報資産から選んで、まとめて追加", "a"),
+    Command("edit_several", "", ("まとめて変える",), "何行かの同じ欄をまとめて変える", "e"),
+    Command("view", "", ("並べ替え", "絞り込み"), "台帳の並べ替えと絞り込み", "l"),
     Command("progress", "p", ("途中結果",), "ここまでの結果"),
     Command("export", "x", ("書き出す", "書き出し"), "Excelに書き出す"),
+    Command("import", "", ("取り込む", "取り込み"), "Excelから取り込む", "x"),
     Command("go", "i", ("会社",), "会社の情報へ"),
     Command("sample", "v", ("見本",), "見本の会社を見る（はじめの一覧で）"),
     Command("switch", "o", ("別の聞き取り",), "はじめの一覧へ、別の聞き取りを開く"),
@@ -64,6 +77,7 @@ STEP_KEYS: Mapping[str, Step] = {
 }
 
 _LETTERS = {letter: c.name for c in COMMANDS for letter in c.letters}
+_DOUBLED = {c.doubled * 2: c.name for c in COMMANDS if c.doubled}
 _WORDS = {fold(word): c.name for c in COMMANDS for word in c.words}
 _NUMBER = re.compile(r"(\d{1,9})\s*[.番]?")
 LITERAL = "="
@@ -101,15 +115,16 @@ def read_reply(line: str) -> Reply:
         return Reply("", "next")
     if plain in STEP_KEYS:
         return Reply(line, "go", STEP_KEYS[plain])
-    if name := _LETTERS.get(plain) or _WORDS.get(plain):
+    if name := _LETTERS.get(plain) or _DOUBLED.get(plain) or _WORDS.get(plain):
         return Reply(line, name)
     return _with_rest(line.strip()) or Reply(line.strip())
 
 
 def _key(text: str) -> str:
-    """What was meant: half-width, small letters, and the letter of a lone kana."""
+    """What was meant: half-width, small letters, and the letter of a kana, alone or doubled."""
     plain = fold(text)
-    return KANA.get(plain, plain)
+    letter = KANA.get(plain[:1], "")
+    return letter * len(plain) if letter and plain in (plain[:1], plain[:1] * 2) else plain
 
 
 def _with_rest(text: str) -> Reply | None:
@@ -166,7 +181,7 @@ def as_text(text: str) -> str:
 def refusal(word: str) -> str:
     """What is said to a command word where any text may be an entry."""
     name = _WORDS.get(fold(word), "find" if _FIND.fullmatch(fold(word)) else "")
-    keys = [c.letters[:1] for c in COMMANDS if c.name == name]
+    keys = [c.key for c in COMMANDS if c.name == name]
     step = STEP_KEYS.get(fold(word))
     keys += [k for k, each in STEP_KEYS.items() if each == step and _FUNCTION_KEY.fullmatch(k)]
     key = next(filter(None, keys), ASK_COMMANDS)
@@ -176,6 +191,7 @@ def refusal(word: str) -> str:
 MORE = (
     "f5からf10、または「自社診断」などの名前：そのステップへ",
     "文字を書く欄では、1文字の操作とf5からf10が働きます。文字として書くには =q =メモ のように",
+    "文字を2つ重ねると、まとめての操作です。aa ee ll は情報資産の台帳で、xx はどこでも働きます",
     "画面とは文字が違います（かっこの中が画面のキー）：",
     "s しるし（b）、b もどる（Esc）、u 元に戻す（Ctrl+Z）、m 目次（g）",
 )
@@ -183,7 +199,7 @@ MORE = (
 
 def command_lines() -> list[str]:
     """The list of commands, one a line."""
-    lines = [f"{' '.join([*c.letters[:1], *c.words[:1]])}：{c.does}" for c in COMMANDS]
+    lines = [f"{' '.join(filter(None, (c.key, *c.words[:1])))}：{c.does}" for c in COMMANDS]
     return [*lines, *MORE]
 
 

@@ -150,6 +150,14 @@ class Desk:
             if not more or reply.command != "next":
                 return None
 
+    def read_out(self, lines: Sequence[str], spot: Spot) -> None:
+        """Say many lines in pages; the user may stop listening."""
+        for start in range(0, len(lines), PAGE):
+            self.say(*lines[start : start + PAGE])
+            is_last = start + PAGE >= len(lines)
+            if is_last or self.ask(f"{MORE}b で先へ。", spot).command != "next":
+                return
+
     def _choice(self, prompt: str, options: Sequence[str], spot: Spot) -> Reply:
         """One of the list, or a way out of it."""
         while True:

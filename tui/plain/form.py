@@ -55,6 +55,12 @@ def fill_in(desk: Desk, entries: Sequence[Entry], first: int = 0) -> bool:
     return True
 
 
+def ask_value(desk: Desk, entry: Entry) -> None:
+    """Ask one field on its own; an empty line leaves it as it is."""
+    desk.say("空の行か b で、何も変えずにもどります。")
+    _Asking(desk, entry).ask()
+
+
 def options_of(field: Field) -> list[Option]:
     """The values a field may have, where they are few."""
     match field.kind:

@@ -13,7 +13,7 @@ from data.place import Place, Step
 from data.place_names import STEP_TITLES, place_name
 from data.progress import first_open_step, progress
 from data.session import Session
-from tui.plain import export, finding, follow_ups, menu, notes, terms
+from tui.plain import export, finding, follow_ups, import_books, menu, notes, terms
 from tui.plain.cloud import CloudStep
 from tui.plain.commands import read_reply
 from tui.plain.desk import Desk, Handler, JumpError, LeaveError, Spot, SwitchError, in_one_line
@@ -46,6 +46,7 @@ DIALOGS: Mapping[str, Handler] = {
     "find": finding.find,
     "follow_ups": follow_ups.show_follow_ups,
     "export": export.export,
+    "import": import_books.import_books,
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from data.catalogue import load_catalogue
@@ -17,12 +17,16 @@ from tui.plain.desk import Desk, JumpError, Spot
 from tui.plain.figures import asset_line, moved_risks, risk_line, working_line
 from tui.plain.form import RowForm
 from tui.plain.rows import row_named, rows_with
+from tui.plain.several_rows import add_usual, change_several
 from tui.plain.steps import next_step
+from tui.plain.view import RowsInView
 
 ABOUT = (
     "仕事で使う書類やデータを、1行に1つずつ書き出します。",
     "同じ場所にあって同じくらい大切なものは、1行にまとめます。",
     "紙とデータの両方があるものは、2行に分けます。",
+    "何から書くか迷ったら、aa で部署ごとのよくあるものから選べます。",
+    "ll で並べ替えと絞り込み、ee で何行かの同じ欄をまとめて変えられます。",
 )
 # The fields that the first line about a row does not say.
 MORE_FIELDS = tuple(field for field in ASSET_FIELDS if field.key not in ("name", "medium"))
@@ -34,16 +38,18 @@ class LedgerStep:
 
     def __init__(self, desk: Desk, place: Place) -> None:
         self.desk = desk
+        self.rows = RowsInView(desk)
         self.cursor = self._position_of(place)
         self.is_unread = True
 
     def _position_of(self, place: Place) -> int:
-        ids = [asset.id for asset in self.assets]
-        return ids.index(place.key) if place.key in ids else BEFORE_FIRST
+        position = self.rows.position_of(place.key)
+        return BEFORE_FIRST if position is None else position
 
     @property
     def assets(self) -> Sequence[Asset]:
-        return self.desk.record.assets
+        """The rows in view."""
+        return self.rows.assets
 
     @property
     def asset(self) -> Asset | None:
@@ -88,37 +94,37 @@ class LedgerStep:
             more = "、".join(f"{label} {text}" for label, text in shown if text)
             self.desk.say(asset_line(risk), more, working_line(risk))
         elif self.assets and self._is_at_end:
-            self.desk.say("台帳はここまでです。")
+            self.desk.say(f"{'絞り込んだ行' if self.rows.view.filters else '台帳'}はここまでです。")
 
     def _prompt(self) -> str:
         if self.asset:
             return "空の行で次の行へ。e 変える、c 複製、d 削除、a 追加、l 一覧。"
         if self._is_at_end:
-            return "a で情報資産を追加します。空の行で脅威へ進みます。"
-        return "番号や名前で行を選びます。空の行で1行目へ。a 追加、l 一覧。"
+            return "a 追加、aa よくあるものから追加。空の行で脅威へ進みます。"
+        return "番号や名前で行を選びます。空の行で1行目へ。a 追加、aa よくあるもの、l 一覧。"
 
     def move_to(self, cursor: int) -> None:
         self.cursor = max(BEFORE_FIRST, min(cursor, len(self.assets)))
         self.is_unread = True
 
     def do(self, reply: Reply) -> None:
-        match reply.command:
-            case "next":
-                self.move_to(self.cursor + 1)
-            case "back":
-                self._go_back()
-            case "again":
-                self.is_unread = True
-            case "next_unanswered":
-                self._go_to_open()
-            case "list":
-                self._choose(range(len(self.assets)))
-            case "add":
-                self._add()
-            case "edit" | "copy" | "delete":
-                self._change_row(reply)
-            case _:
-                self._select(reply)
+        doing: dict[str, Callable[[], None]] = {
+            "back": self._go_back,
+            "next_unanswered": self._go_to_open,
+            "add": self._add,
+            "usual": self._add_usual,
+            "edit_several": self._change_several,
+            "view": self._change_view,
+            "list": lambda: self._choose(range(len(self.assets))),
+            "next": lambda: self.move_to(self.cursor + 1),
+            "again": lambda: self.move_to(self.cursor),
+        }
+        if do := doing.get(reply.command):
+            do()
+        elif reply.command in ("edit", "copy", "delete"):
+            self._change_row(reply)
+        else:
+            self._select(reply)
 
     def _go_back(self) -> None:
         if self.cursor <= 0:
@@ -137,7 +143,7 @@ class LedgerStep:
 
     def _select(self, reply: Reply) -> None:
         """A row by its number or by words of it."""
-        row = row_named(self.assets, reply.text) if not reply.command else None
+        row = self._named(reply.text) if not reply.command else None
         found = rows_with(self.assets, reply.text) if row is None and not reply.command else []
         if row is not None:
             self.move_to(row)
@@ -154,15 +160,25 @@ class LedgerStep:
     def _choose(self, rows: Sequence[int]) -> None:
         board = risk_board(self.desk.record)
         if not rows:
-            self.desk.say("台帳はまだ空です。a で追加します。")
+            is_hidden = bool(self.desk.record.assets)
+            nothing = "絞り込みに合う行がありません。ll でほかの行も見られます。"
+            self.desk.say(nothing if is_hidden else "台帳はまだ空です。a で追加します。")
             return
         shown = [asset_line(board.of(self.assets[row])) for row in rows]
         chosen = self.desk.choose("左の番号で行を選びます。b もどる。", shown, self.spot)
         if chosen is not None:
             self.move_to(rows[chosen])
 
+    def _named(self, text: str) -> int | None:
+        """The row with this number, in view or not."""
+        row = row_named(self.assets, text)
+        hidden = row_named(self.desk.record.assets, text) if row is None else None
+        if hidden is None:
+            return row
+        return self.rows.position_of(self.desk.record.assets[hidden].id)
+
     def _change_row(self, reply: Reply) -> None:
-        row = row_named(self.assets, reply.rest) if reply.rest else self.cursor
+        row = self._named(reply.rest) if reply.rest else self.cursor
         if row is None or not 0 <= row < len(self.assets):
             self.desk.say("どの行ですか。行を選んでから、または e A003 のように書いてください。")
             return
@@ -185,7 +201,7 @@ class LedgerStep:
         form = RowForm(self.desk, asset, is_added=is_added)
         form.fill_in(ASSET_FIELDS, _help_of)
         self.desk.say(*moved_risks(self.desk.record, before))
-        self.move_to(self._position_of(Place("assets", asset.id)))
+        self._go_to(asset)
         if entered := self.asset:
             # The fields were heard one by one just now.
             risk = risk_board(self.desk.record).of(entered)
@@ -196,7 +212,29 @@ class LedgerStep:
         row_id = next_asset_id(self.desk.record)
         self.desk.apply(AddRow(replace(asset, id=row_id), after=asset.id))
         self.desk.say(f"{row_id} に複製しました。e で変えられます。")
-        self.move_to(self.cursor + 1)
+        self._go_to(replace(asset, id=row_id))
+
+    def _go_to(self, asset: Asset) -> None:
+        """To a row just entered, which stays in view."""
+        self.rows.keep([asset.id])
+        self.move_to(self._position_of(Place("assets", asset.id)))
+
+    def _add_usual(self) -> None:
+        if rows := add_usual(self.desk, self.spot):
+            self.rows.keep(row.id for row in rows)
+            self._go_to(rows[0])
+
+    def _change_several(self) -> None:
+        if not self.assets:
+            self._choose(())
+            return
+        here = self.asset
+        self.rows.keep(change_several(self.desk, self.assets, self.spot))
+        self.move_to(self._position_of(Place("assets", here.id if here else "")))
+
+    def _change_view(self) -> None:
+        if self.rows.ask(self.spot):
+            self.move_to(BEFORE_FIRST)
 
     def _delete(self, asset: Asset) -> None:
         before = self.desk.record

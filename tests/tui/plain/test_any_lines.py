@@ -15,6 +15,7 @@ from tui.plain.commands import COMMANDS, STEP_KEYS
 TEXT = st.text(st.characters(exclude_characters="/\\~:.", exclude_categories=["Cs"]), max_size=12)
 KNOWN = [
     *(letter for command in COMMANDS for letter in command.letters),
+    *(command.doubled * 2 for command in COMMANDS if command.doubled),
     *(word for command in COMMANDS for word in command.words),
     *STEP_KEYS,
     *("", "1", "２", "３番", "4", "9", "12", "99999", "=", "=q", "2026-12-04", "令和8年1月1日"),
@@ -27,6 +28,8 @@ KNOWN = [
         "n 社長に聞く",
         "w 暗号化",
         "社員",
+        "1 2",
+        "全部",
         "名簿",
         "\x1b[A",
         "\x1bOP3",
