@@ -21,7 +21,7 @@ def parse_engagement(path: Path, content: bytes) -> Engagement:
     try:
         return _read(content)
     except EngagementFileError as error:
-        raise EngagementFileError(path, error.problems) from None
+        raise type(error)(path, error.problems) from None
 
 
 # The command line reads a file before the screen opens it: ten thousand rows are read once.

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import errno
-import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 
@@ -39,63 +37,8 @@ class EngagementFileError(Exception):
         return f"{name}{self.problems[0]}{rest}"
 
 
-_PART = r"""(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)"""
-_DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
-_HEADER = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(rf"\s*({_DOTTED})\s*=")
-_STRINGS = re.compile(
-    r"""("{3}(?:\\.|[^\\])*?"{3}|'{3}.*?'{3})|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*""", re.DOTALL
-)
-
-KeyPath = tuple[str | int, ...]
-DEEPEST_KNOWN = 4
-
-
-def find_line(text: str, parts: KeyPath) -> int | None:
-    """The line (from 1) on which the value at `parts` stands, as near as it can be told.
-
-    `parts` are keys and, for arrays of tables, positions from 0. A best effort
-    for people: inside inline tables the line of the table is given.
-    """
-    located = _located_tables(text)
-    while parts:
-        if parts in located:
-            return located[parts]
-        parts = parts[:-1]
-    return None
-
-
-@lru_cache(maxsize=1)
-def _located_tables(text: str) -> dict[KeyPath, int]:
-    """Cached, for a file with one fault may have thousands."""
-    located: dict[KeyPath, int] = {}
-    counts: dict[str, int] = {}
-    current: KeyPath = ()
-    for number, line in enumerate(_without_long_strings(text).split("\n"), start=1):
-        path: KeyPath = ()
-        if header := _HEADER.match(line):
-            path = current = _header_parts(header, counts)
-        elif key := _KEY.match(line):
-            path = (*current, *_keys(key[1]))
-        for length in range(1, min(len(path), DEEPEST_KNOWN) + 1):
-            located.setdefault(path[:length], number)
-    return located
-
-
-def _without_long_strings(text: str) -> str:
-    """What looks like a header or a key inside a note of several lines is none."""
-    return _STRINGS.sub(lambda m: "\n" * m[0].count("\n") if m[1] else m[0], text)
-
-
-def _header_parts(header: re.Match[str], counts: dict[str, int]) -> KeyPath:
-    first, *rest = _keys(header[2])
-    if header[1] == "[[" and not rest:
-        counts[first] = counts.get(first, -1) + 1
-    return (first, counts[first], *rest) if first in counts else (first, *rest)
-
-
-def _keys(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in re.findall(_PART, dotted))
+class DamagedFileError(EngagementFileError):
+    """Its content is at fault; `data.salvage` takes out what can be read of it."""
 
 
 _REASONS = {

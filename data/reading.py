@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -18,9 +16,10 @@ from data.fields import (
     SELF_CHECK_FIELDS,
     Field,
 )
+from data.parsing import DEEPEST, Table, decode, parse
 from data.place import Place
 from data.place_names import is_there
-from data.problems import EngagementFileError, Problem, find_line
+from data.problems import DamagedFileError, EngagementFileError, Problem
 from data.record import (
     Asset,
     CloudService,
@@ -37,10 +36,7 @@ from data.text import LARGEST_INTEGER
 
 FORMAT = 1
 
-# Far more than a person nests; what Python can read deeper it cannot write back.
-DEEPEST = 64
 KeyPath = tuple[str | int, ...]
-Table = Mapping[str, Any]
 Made = TypeVar("Made")
 Key = TypeVar("Key", str, int)
 
@@ -50,70 +46,25 @@ NOTE = Field("note", "メモ")
 def read_engagement(content: bytes) -> Engagement:
     """The record held by a file's content.
 
-    Raises `EngagementFileError` (without a path) listing every problem found.
+    Raises `DamagedFileError` (without a path) listing every problem found, and a plain
+    `EngagementFileError` for a newer format, which this version cannot judge.
     """
-    text = _decode(content)
-    document = _parse(text)
-    reader = _Reader()
-    record = reader.engagement(document)
+    text = decode(content)
+    reader = RecordReader()
+    record = reader.engagement(parse(text))
     if reader.faults:
-        problems = (Problem(why, _dotted(at), find_line(text, at)) for at, why in reader.faults)
-        raise EngagementFileError(None, tuple(problems))
+        raise DamagedFileError(None, tuple(_located(text, reader.faults)))
     return record
 
 
-def _refuse(message: str, key_path: str = "", line: int | None = None) -> EngagementFileError:
-    return EngagementFileError(None, (Problem(message, key_path, line),))
+def _located(text: str, faults: Iterable[tuple[KeyPath, str]]) -> Iterator[Problem]:
+    from data.key_lines import dotted, find_line
+
+    return (Problem(why, dotted(at), find_line(text, at)) for at, why in faults)
 
 
-def _decode(content: bytes) -> str:
-    if not content.strip():
-        raise _refuse("ファイルが空です。中身が失われていないか、控えを確かめてください", "format")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refuse("UTF-16で保存されています。UTF-8で保存し直してください")
-    if b"\x00" in content:
-        raise _refuse("テキストではないファイルです。聞き取りのTOMLファイルを選んでください")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise _refuse(
-            "UTF-8ではない文字があります。エディタでUTF-8を選んで保存し直してください", line=line
-        ) from None
-
-
-_SYNTAX_HINTS = (
-    ("Cannot overwrite", "同じキーが2回書かれています。どちらかを消してください"),
-    ("Cannot declare", "同じ表が2回書かれています。1つにまとめてください"),
-    ("Cannot mutate", "同じ表が2回書かれています。1つにまとめてください"),
-    ("Unterminated string", '文字列の終わりの " がありません'),
-    ("Expected '='", "キーのあとに = がありません"),
-    ("Invalid value", '値の書き方に誤りがあります。文字は "" で囲みます'),
-    ("Illegal character", "ここには書けない文字があります。改行は \\n と書きます"),
-)
-
-
-def _parse(text: str) -> Table:
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        said = str(error)
-        hint = next((hint for sign, hint in _SYNTAX_HINTS if sign in said), "")
-        found = re.search(r"line (\d+)", said)
-        raise _refuse(
-            hint or "TOMLの書き方に誤りがあります。この行と前の行を見直してください",
-            line=int(found[1]) if found else None,
-        ) from None
-
-
-def _dotted(path: KeyPath) -> str:
-    """`("assets", 2, "medium")` as people count: `assets[3].medium`."""
-    shown = "".join(f"[{p + 1}]" if isinstance(p, int) else f".{p}" for p in path)
-    return shown.removeprefix(".")
-
-
-class _Reader:
-    """Reads tables into values and collects every fault on the way."""
+class RecordReader:
+    """Reads tables into values and collects every fault on the way, reading on without it."""
 
     def __init__(self) -> None:
         self.faults: list[tuple[KeyPath, str]] = []
@@ -142,11 +93,7 @@ class _Reader:
         elif not _is_whole(number) or not 1 <= number <= LARGEST_INTEGER:
             self._fault(("format",), f"format = {FORMAT} と書いてください（引用符なし）")
         elif number > FORMAT:
-            raise _refuse(
-                f"新しい形式（{number}）のファイルです。この版で読めるのは形式{FORMAT}までです。"
-                "kikitoriを新しくしてください",
-                "format",
-            )
+            raise newer_format(number)
 
     def _fault(self, path: KeyPath, message: str) -> None:
         self.faults.append((path, message))
@@ -331,6 +278,15 @@ class _Reader:
         for name in table:
             if name not in known:
                 self._fault((*path, name), "15のチェック項目にない名前です。直すか、消してください")
+
+
+def newer_format(number: int) -> EngagementFileError:
+    """The refusal of a format that only a later version can judge."""
+    message = (
+        f"新しい形式（{number}）のファイルです。この版で読めるのは形式{FORMAT}までです。"
+        f"形式{number}を読める新しいkikitoriで開いてください"
+    )
+    return EngagementFileError(None, (Problem(message, "format"),))
 
 
 def _is_whole(value: Any) -> bool:

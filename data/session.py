@@ -37,14 +37,16 @@ class Session:
 
         Raises `EngagementFileError` when it is invalid or open in another window.
         """
-        # A file that cannot be read at all gets no lock beside it.
-        read_file(path)
+        # A file that cannot be opened gets no lock beside it.
+        content = read_file(path)
+        record = parse_engagement(path, content)
         if path.is_symlink():
             path = path.resolve()
         lock = _locked(path)
         try:
-            content = read_file(path)
-            record = parse_engagement(path, content)
+            # What another window saved last, before it closed.
+            if (now := read_file(path)) != content:
+                content, record = now, parse_engagement(path, now)
         except EngagementFileError:
             lock.release()
             raise

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 WINDOWS = sys.platform == "win32"
 
+MEGABYTE = 2**20
+# Ten times what a ledger of ten thousand assets with notes takes.
+LARGEST_ENGAGEMENT = 32 * MEGABYTE
+
 # Virus scanners and sync clients hold a fresh file open for a moment on Windows.
 REPLACE_ATTEMPTS = 10
 REPLACE_PAUSE = 0.05
@@ -43,10 +47,18 @@ def fingerprint(path: Path) -> Fingerprint | None:
     return Fingerprint(state.st_mtime_ns, state.st_size)
 
 
-def read_file(path: Path) -> bytes:
-    """The content of a file; raises `EngagementFileError` saying why it cannot be had."""
+def read_file(path: Path, largest: int = LARGEST_ENGAGEMENT) -> bytes:
+    """The content of a file of at most `largest` bytes.
+
+    Raises `EngagementFileError` saying why it cannot be had.
+    """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+        if len(content) <= largest:
+            return content
+        size = f"{largest // MEGABYTE}MBを超えています"
+        message = f"{size}。聞き取りのファイルを選んでいるか確かめてください"
     except FileNotFoundError:
         message = "ファイルがありません。名前と場所を確かめてください"
     except IsADirectoryError:

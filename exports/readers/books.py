@@ -84,7 +84,7 @@ def _content(path: Path) -> bytes:
     if _size(path) > LARGEST_FILE:
         raise UnreadableBookError(path.name, TOO_LARGE)
     try:
-        return read_file(path)
+        return read_file(path, LARGEST_FILE)
     except EngagementFileError as error:
         reason = A_FOLDER if _is_folder(path) else error.problems[0].message
         raise UnreadableBookError(path.name, reason) from None

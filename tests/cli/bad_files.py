@@ -6,7 +6,10 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "empty": (b"", "format：ファイルが空です"),
     "blank": (b" \n\n", "format：ファイルが空です"),
     "binary": (b"\x89PNG\r\n\x1a\n\x00\x00", "テキストではない"),
-    "cp932": ('format = 1\n[firm]\nname = "聞取"\n'.encode("cp932"), "3行目 UTF-8ではない"),
+    "cp932": (
+        'format = 1\n[firm]\nname = "聞取"\n'.encode("cp932"),
+        "3行目 firm.name：UTF-8ではない",
+    ),
     "utf-16": ("format = 1\n".encode("utf-16"), "UTF-16"),
     "no toml": (b"format = 1\n[firm\n", "2行目"),
     "no format": (b"[firm]\n", "format：ありません"),

@@ -268,13 +268,15 @@ def test_unreadable_file_is_refused_in_japanese(tmp_path: Path, monkeypatch: Pat
     path = tmp_path / "a.toml"
     for error in (PermissionError(), OSError(errno.EIO, "Input/output error"), FULL):
 
-        def fail(_: Path, error: OSError = error) -> bytes:
+        def fail(_: Path, mode: str, error: OSError = error) -> bytes:
             raise error
 
-        monkeypatch.setattr(Path, "read_bytes", fail)
+        monkeypatch.setattr(Path, "open", fail)
         with pytest.raises(EngagementFileError) as refusal:
             read_file(path)
-        assert is_japanese(refusal.value.problems[0].message.partition("（")[0])
+        message = refusal.value.problems[0].message
+        assert is_japanese(message.partition("（")[0])
+        assert "ありません" not in message or "権限" in message
 
 
 def test_lock_is_held_by_one_until_released(tmp_path: Path) -> None:
