@@ -125,7 +125,7 @@ class RecordReader:
         """The keys this version does not know, if they can be written back."""
         extra = {key: value for key, value in table.items() if key not in known}
         for key in extra:
-            if not _can_be_kept(extra[key]):
+            if not can_be_kept(extra[key]):
                 self._fault(
                     (*path, key), "数が大きすぎるか、入れ子が深すぎます。直すか、消してください"
                 )
@@ -293,13 +293,14 @@ def _is_whole(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _can_be_kept(value: Any, depth: int = DEEPEST) -> bool:
+def can_be_kept(value: Any, depth: int = DEEPEST) -> bool:
+    """Whether a value of an unknown key can be written as it was read."""
     if isinstance(value, int):
         return abs(value) <= LARGEST_INTEGER + 1
     if not isinstance(value, (dict, list)):
         return True
     inner = value.values() if isinstance(value, dict) else value
-    return depth > 0 and all(_can_be_kept(each, depth - 1) for each in inner)
+    return depth > 0 and all(can_be_kept(each, depth - 1) for each in inner)
 
 
 def _kept(entries: dict[Key, Made], empty: Made) -> dict[Key, Made]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.problems import EngagementFileError
 from data.reading import read_engagement
 from data.writing import write_engagement
 from tests.data.japanese import is_japanese
+from tests.fuzzing import budget, mutated
 
 SAMPLE = (Path(__file__).parents[2] / "data" / "sample.toml").read_bytes()
 _FIRSTS = (
@@ -36,53 +37,31 @@ def _reads_or_refuses(content: bytes) -> None:
     assert all(problem.line is None or 1 <= problem.line <= lines for problem in problems)
 
 
-@settings(max_examples=500)
+@budget(500)
 @given(st.binary(max_size=60))
 def test_random_bytes(content: bytes) -> None:
     _reads_or_refuses(content)
 
 
-@settings(max_examples=500)
+@budget(500)
 @given(st.text(alphabet="[]{}=.\"'#\\\n\r ,-+:_aT01xe\u3042", max_size=40))
 def test_random_toml_like_text(text: str) -> None:
     _reads_or_refuses(b"format = 1\n" + text.encode())
 
 
-_TOKENS = st.sampled_from(
-    [
-        *rb"""= " ' [ ] [[ ]] { } . , # \ \u0000 0 9 - true 1e9 inf nan [] {} " assets""".split(),
-        *b"threats items checks id format 2026-11-20 07:30:00".split(),
-        *(b"\n", b"\r", b'"""', b"'''", b"\x00", b"\x85", b"\xe3", b"\xff", b"\xef\xbb\xbf"),
-    ]
-)
-_mutations = st.lists(
-    st.tuples(st.floats(0, 1), st.integers(0, 12), _TOKENS | st.binary(max_size=3)),
-    min_size=1,
-    max_size=4,
-)
-
-
-@settings(max_examples=1000)
-@given(_mutations)
-def test_mutated_small_file(mutations: list[tuple[float, int, bytes]]) -> None:
-    content = SMALL
-    for where, removed, added in mutations:
-        at = int(where * len(content))
-        content = content[:at] + added + content[at + removed :]
+@budget(600)
+@given(mutated(SMALL))
+def test_mutated_small_file(content: bytes) -> None:
     _reads_or_refuses(content)
 
 
-@settings(max_examples=60)
-@given(_mutations)
-def test_mutated_sample(mutations: list[tuple[float, int, bytes]]) -> None:
-    content = SAMPLE
-    for where, removed, added in mutations:
-        at = int(where * len(content))
-        content = content[:at] + added + content[at + removed :]
+@budget(60)
+@given(mutated(SAMPLE))
+def test_mutated_sample(content: bytes) -> None:
     _reads_or_refuses(content)
 
 
-@settings(max_examples=60)
+@budget(60)
 @given(st.integers(0, len(SAMPLE)))
 @example(0)
 def test_cut_off_sample(length: int) -> None:

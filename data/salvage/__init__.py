@@ -1,0 +1,1 @@
+"""Taking out of a damaged file what can still be read of it."""

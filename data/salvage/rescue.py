@@ -1,0 +1,150 @@
+"""The best valid record that a damaged file gives, and what is not in it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from data.file_names import safe_part
+from data.key_lines import KeyPath, dotted, find_line
+from data.parsing import Table, decode, parse
+from data.problems import DamagedFileError, Problem
+from data.reading import FORMAT, RecordReader, can_be_kept, read_engagement
+from data.record import Engagement
+from data.rows import ASSET_IDS, SERVICE_IDS, free_ids
+from data.salvage.findings import Findings, quoted
+from data.salvage.lines import readable_lines
+from data.salvage.tables import put_together
+
+RESCUED = "読めた部分"
+_FORMS = {"assets": ASSET_IDS, "cloud_services": SERVICE_IDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """`record` can be written and read again.
+
+    `lost` is what is not in it, `changed` what is in it in another form, both in the
+    order of the file; a file without fault has neither.
+    """
+
+    record: Engagement
+    lost: tuple[Problem, ...] = ()
+    changed: tuple[Problem, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all could be read."""
+        return self.record == Engagement()
+
+
+def salvage(content: bytes) -> Salvage:
+    """What can be taken out of a file's content.
+
+    Raises `EngagementFileError` for a newer format: what it means is not ours to say.
+    """
+    with contextlib.suppress(DamagedFileError):
+        return Salvage(read_engagement(content))
+    try:
+        text = decode(content)
+        document = parse(text)
+    except DamagedFileError:
+        return _from_pieces(content)
+    findings, lines = Findings(), text.split("\n")
+    return _salvaged(document, findings, lines, lambda path: find_line(text, path))
+
+
+def rescued_path(path: Path) -> Path:
+    """A name beside `path` that no file has, for what was taken out of it."""
+    stem = f"{safe_part(path.stem)}_{RESCUED}"
+    free, number = path.with_name(f"{stem}.toml"), 1
+    while os.path.lexists(free):
+        number += 1
+        free = path.with_name(f"{stem}_{number}.toml")
+    return free
+
+
+FindLine = Callable[[KeyPath], int | None]
+
+
+def _from_pieces(content: bytes) -> Salvage:
+    findings = Findings()
+    lines = readable_lines(content, findings)
+    document = put_together(lines, findings)
+    numbered = dict(lines)
+    texts = [numbered.get(no, "") for no in range(1, max(numbered, default=0) + 1)]
+    return _salvaged(document, findings, texts, findings.line_of)
+
+
+def _salvaged(document: Table, findings: Findings, lines: list[str], find: FindLine) -> Salvage:
+    reader = _Salvaging(document)
+    record = reader.engagement(document)
+
+    def placed(path: KeyPath, why: str) -> Problem:
+        line = find(path)
+        text = lines[line - 1] if line else ""
+        return Problem(f"{quoted(text)}：{why}" if text.strip() else why, dotted(path), line)
+
+    lost = [placed(*fault) for fault in reader.faults]
+    changed = [placed(*change) for change in reader.changes]
+    return Salvage(
+        record,
+        _in_order(*findings.problems(findings.lost), *lost),
+        _in_order(*findings.problems(findings.changed), *changed),
+    )
+
+
+def _in_order(*problems: Problem) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: problem.line or 0))
+
+
+class _Salvaging(RecordReader):
+    """Reads on past every fault, and numbers rows anew whose number is missing or taken."""
+
+    def __init__(self, document: Table) -> None:
+        super().__init__()
+        self.changes: list[tuple[KeyPath, str]] = []
+        self._free = {key: free_ids(_ids(document, key), form) for key, form in _FORMS.items()}
+
+    def _format(self, document: Table) -> None:
+        before = len(self.faults)
+        super()._format(document)
+        if self.faults[before:]:
+            del self.faults[before:]
+            self.changes.append((("format",), f"format = {FORMAT} を補いました"))
+
+    def _extra(self, table: Table, known: Any, path: KeyPath) -> dict[str, Any]:
+        extra = super()._extra(table, known, path)
+        return {key: value for key, value in extra.items() if can_be_kept(value)}
+
+    def _tables(self, document: Table, key: str) -> list[tuple[Table, KeyPath]]:
+        """Only the rows that are tables and say something."""
+        rows = document.get(key, [])
+        rows = rows if isinstance(rows, list) else [rows]
+        found = [(row, (key, at)) for at, row in enumerate(rows)]
+        for _, path in (each for each in found if not _is_row(each[0])):
+            self._fault(path, "中身がないか、読めません")
+        return [each for each in found if _is_row(each[0])]
+
+    def _row_id(self, row: Table, path: KeyPath, seen: set[str]) -> str:
+        before = len(self.faults)
+        row_id = super()._row_id(row, path, seen)
+        if self.faults[before:]:
+            del self.faults[before:]
+            row_id = next(self._free[str(path[0])])
+            self.changes.append(((*path, "id"), f'番号を "{row_id}" にしました'))
+        return row_id
+
+
+def _is_row(row: Any) -> bool:
+    return isinstance(row, dict) and bool(row)
+
+
+def _ids(document: Table, key: str) -> set[str]:
+    rows = document.get(key, [])
+    tables = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return {row["id"] for row in tables if isinstance(row.get("id"), str)}
