@@ -37,6 +37,10 @@ class EngagementFileError(Exception):
         return f"{name}{self.problems[0]}{rest}"
 
 
+# What is offered for a damaged file, everywhere.
+TAKE_OUT = "読める部分だけを新しいファイルに取り出す"
+
+
 class DamagedFileError(EngagementFileError):
     """Its content is at fault; `data.salvage` takes out what can be read of it."""
 

@@ -19,18 +19,17 @@ from data.last_places import last_place, remember_place
 from data.opening import create_session, finish, open_sample
 from data.place import Place, Step
 from data.preferences import load_preferences
-from data.problems import EngagementFileError
+from data.problems import DamagedFileError, EngagementFileError
 from data.progress import first_open_step
+from data.record import Engagement
 from data.session import Session
+from tui.interview import NOT_OPENED
 from tui.look import LookedAfter
 from tui.streams import tell
 from tui.widgets.dialog import Choice
 
 if TYPE_CHECKING:
     from screens.step import StepScreen
-
-
-NOT_OPENED = "開けませんでした"
 
 
 class KikitoriApp(LookedAfter):
@@ -112,6 +111,9 @@ class KikitoriApp(LookedAfter):
     def open_file(self, path: Path) -> None:
         self._open(lambda: Session.open(path))
 
+    def begin_with(self, path: Path, record: Engagement) -> None:
+        self._open(lambda: Session.create(path, record))
+
     def open_sample(self) -> None:
         self._open(open_sample)
 
@@ -162,8 +164,7 @@ class KikitoriApp(LookedAfter):
         except EngagementFileError as error:
             if len(self.screen_stack) == 1:
                 self._show_home()
-            tell = refused or partial(self.tell, NOT_OPENED)
-            tell(error.summary)
+            self._refuse(error, refused)
             return False
         self._finish()
         self._session, self.places, self.books_folder = session, {}, None
@@ -172,6 +173,15 @@ class KikitoriApp(LookedAfter):
         last = last_place(session.path, session.record)
         self._show(self._step_at(start or last or Place(first_open_step(session.record))))
         return True
+
+    def _refuse(self, error: EngagementFileError, refused: Callable[[str], object] | None) -> None:
+        """Say why nothing was opened; of a damaged file offer what can be read."""
+        if isinstance(error, DamagedFileError) and error.path is not None:
+            from screens.rescue import Rescue
+
+            Rescue(self, error.path).offer(error)
+        else:
+            (refused or partial(self.tell, NOT_OPENED))(error.summary)
 
     def _show(self, screen: Screen[None]) -> None:
         """One screen at a time lies over Textual's empty default screen."""

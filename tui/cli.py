@@ -15,7 +15,7 @@ from pathlib import Path
 
 from data.engagement_file import load_engagement
 from data.problems import EngagementFileError
-from tui.commands import BAD_INPUT, COMMANDS, DONE
+from tui.commands import BAD_INPUT, COMMANDS, DONE, rescue_hint
 from tui.opening import PLAIN, is_missing, read_opening
 from tui.streams import (
     BadInputError,
@@ -149,6 +149,8 @@ def _explain(error: Exception) -> int:
         return WRONG_USAGE
     if isinstance(error, (BadInputError, EngagementFileError)):
         tell(str(error))
+        if isinstance(error, EngagementFileError) and (hint := rescue_hint(error)):
+            tell(hint)
         return BAD_INPUT
     tell(
         f"思わぬ誤りで止まりました（{type(error).__name__}）。環境変数 {DEBUG_VARIABLE}=1 を"

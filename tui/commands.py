@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.engagement_file import load_engagement
-from data.problems import EngagementFileError, reason_of
+from data.problems import TAKE_OUT, DamagedFileError, EngagementFileError, reason_of
 from tui.streams import BadInputError, put, tell
 
 if TYPE_CHECKING:
@@ -71,9 +71,30 @@ def _check_file(path: Path) -> int:
     except EngagementFileError as error:
         problems = "\n".join(f"  {problem}" for problem in error.problems)
         tell(f"{path}：直すところが{len(error.problems)}か所あります\n{problems}")
+        if hint := rescue_hint(error):
+            tell(hint)
         return BAD_INPUT
     put(f"{path}：問題ありません")
     return DONE
+
+
+def _declare_rescue(parser: Parser) -> None:
+    from tui.rescue_command import declare_rescue
+
+    declare_rescue(parser)
+
+
+def _rescue(options: Options) -> int:
+    from tui.rescue_command import rescue
+
+    return rescue(options)
+
+
+def rescue_hint(error: EngagementFileError) -> str:
+    """What else can be done about a file that cannot be opened; empty if nothing can."""
+    if not isinstance(error, DamagedFileError) or error.path is None:
+        return ""
+    return f"{TAKE_OUT}こともできます：kikitori rescue {error.path}"
 
 
 def _declare_result(parser: Parser) -> None:
@@ -189,6 +210,12 @@ COMMANDS = {
         "どこをどう直すかを、すべて表示します。",
         _declare_check,
         _check,
+    ),
+    "rescue": Command(
+        "壊れたファイルの読める部分を取り出します",
+        "新しいファイルに書きます。",
+        _declare_rescue,
+        _rescue,
     ),
     "result": Command(
         "結果を表示します",

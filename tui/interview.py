@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from data.place import Place, Step
+from data.record import Engagement
 from data.session import Session
 from tui.type_ahead import TypeAhead
+
+NOT_OPENED = "開けませんでした"
 
 
 class Interview(TypeAhead):
@@ -50,6 +53,10 @@ class Interview(TypeAhead):
         It opens at `start`, by default the firm's form. With `may_choose_folder` the user is
         asked for another folder where the data folder cannot be written.
         """
+
+    @abstractmethod
+    def begin_with(self, path: Path, record: Engagement) -> None:
+        """Make a new engagement at `path` that already says something, and open it."""
 
     @abstractmethod
     def open_sample(self) -> None:

@@ -29,7 +29,8 @@ class Line(NamedTuple):
 def readable_lines(content: bytes, findings: Findings) -> list[Line]:
     """Every line, without its end, but for those that only one version of a merge has."""
     decoded = _decoded(content, findings)
-    if "\n" not in decoded:
+    if "\r" in decoded and "\n" not in decoded:
+        findings.changed.append((0, "改行を今の書き方に直しました"))
         decoded = decoded.replace("\r", "\n")
     numbered = enumerate(decoded.split("\n"), start=1)
     lines = [Line(no, _without_control(no, text, findings)) for no, text in numbered]

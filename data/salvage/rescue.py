@@ -12,13 +12,14 @@ from typing import Any
 from data.file_names import safe_part
 from data.key_lines import KeyPath, dotted, find_line
 from data.parsing import Table, decode, parse
-from data.problems import DamagedFileError, Problem
+from data.problems import DamagedFileError, EngagementFileError, Problem
 from data.reading import FORMAT, RecordReader, can_be_kept, read_engagement
 from data.record import Engagement
 from data.rows import ASSET_IDS, SERVICE_IDS, free_ids
 from data.salvage.findings import Findings, quoted
 from data.salvage.lines import readable_lines
 from data.salvage.tables import put_together
+from data.storage import read_file
 
 RESCUED = "読めた部分"
 _FORMS = {"assets": ASSET_IDS, "cloud_services": SERVICE_IDS}
@@ -29,17 +30,27 @@ class Salvage:
     """`record` can be written and read again.
 
     `lost` is what is not in it, `changed` what is in it in another form, both in the
-    order of the file; a file without fault has neither.
+    order of the file. `is_whole`: the file has no fault and can be opened as it is.
     """
 
     record: Engagement
     lost: tuple[Problem, ...] = ()
     changed: tuple[Problem, ...] = ()
+    is_whole: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all could be read."""
         return self.record == Engagement()
+
+
+def load_salvage(path: Path) -> Salvage:
+    """What can be taken out of a file; raises `EngagementFileError` naming it."""
+    content = read_file(path)
+    try:
+        return salvage(content)
+    except EngagementFileError as error:
+        raise EngagementFileError(path, error.problems) from None
 
 
 def salvage(content: bytes) -> Salvage:
@@ -48,7 +59,7 @@ def salvage(content: bytes) -> Salvage:
     Raises `EngagementFileError` for a newer format: what it means is not ours to say.
     """
     with contextlib.suppress(DamagedFileError):
-        return Salvage(read_engagement(content))
+        return Salvage(read_engagement(content), is_whole=True)
     try:
         text = decode(content)
         document = parse(text)

@@ -146,7 +146,9 @@ DAMAGES: dict[str, Damage] = {
         [],
         [(3, "firm.name")],
     ),
-    "line ends of an old Mac": Damage(b"format = 1\r[firm]\rname = 'x'\r", firm("x"), [], []),
+    "line ends of an old Mac": Damage(
+        b"format = 1\r[firm]\rname = 'x'\r", firm("x"), [], [(None, "")]
+    ),
     # Written by hand.
     "no quotes": Damage(
         "[firm]\nname = 株式会社 # 仮\n", firm("株式会社 # 仮"), [], [(3, "firm.name")]
@@ -248,6 +250,7 @@ def test_what_can_be_read_is_taken_out_and_the_rest_is_named(damage: Damage) -> 
     assert found.record == damage.record
     assert places(found.lost) == damage.lost
     assert places(found.changed) == damage.changed
+    assert not found.is_whole
     assert read_engagement(write_engagement(found.record)) == found.record
 
 

@@ -13,7 +13,7 @@ import pytest
 from textual.pilot import Pilot
 
 import screens.export as export_module
-from data.folder import data_folder
+from data.folder import data_folder, sample_content
 from data.record import Asset, Engagement, MeasureAnswer
 from exports import book_import, books
 from exports.book_import import BookImport, Unread
@@ -66,6 +66,15 @@ def missing_file() -> Path:
 def broken_file() -> Path:
     path = Path("壊れた.toml")
     path.write_text('format = 1\n[firm]\nname = 3\nemployees = "25"\n', encoding="utf-8")
+    return path
+
+
+def cut_off_file() -> Path:
+    """The sample with two numbers out of range, and the last part of it missing."""
+    path = Path("壊れた.toml")
+    content = sample_content().replace(b"confidentiality = 3", b"confidentiality = 5", 2)
+    end = content.index("鍵".encode(), content.index(b"[threats.T05]"))
+    path.write_bytes(content[: end + 4])
     return path
 
 
@@ -133,6 +142,7 @@ SCENES = (
     Scene("home_new", nothing, ("a", *"みほん")),
     Scene("create", missing_file),
     Scene("error", broken_file),
+    Scene("rescue", cut_off_file, ("1",)),
     Scene("firm", sample_file, ("i",)),
     Scene("firm_choice", sample_file, ("i", *["down"] * 5)),
     Scene("f5_empty", empty_file),

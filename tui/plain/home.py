@@ -8,7 +8,7 @@ from pathlib import Path
 from data.file_listing import looks_like_path, typed_paths
 from data.folder import data_folder, engagement_files, free_path
 from data.opening import create_session, open_sample
-from data.problems import EngagementFileError
+from data.problems import DamagedFileError, EngagementFileError
 from data.session import Session
 from tui.plain.commands import (
     Reply,
@@ -43,13 +43,20 @@ class Home:
         self._list(SHOWN)
         while True:
             reply = read_reply(self.talk.ask(self._prompt()))
-            try:
-                session = self._opened(reply)
-            except EngagementFileError as error:
-                self.talk.say(f"開けませんでした。{error.summary}")
-                continue
-            if session:
+            if session := self._opened_or_rescued(reply):
                 return session
+
+    def _opened_or_rescued(self, reply: Reply) -> Session | None:
+        try:
+            try:
+                return self._opened(reply)
+            except DamagedFileError as error:
+                from tui.plain.rescue import offer_rescue
+
+                return offer_rescue(self.talk, error)
+        except EngagementFileError as error:
+            self.talk.say(f"開けませんでした。{error.summary}")
+            return None
 
     def _prompt(self) -> str:
         numbers = "番号で開きます。" if self.files else ""
