@@ -257,7 +257,8 @@ class RecordReader:
         table = self._table(row, path)
         self._refuse_others(table, path)
         keys = [item.key for item in self.catalogue.cloud_items if item.key in table]
-        return {key: self._value(NOTE, table[key], (*path, key)) for key in keys}
+        notes = {key: self._value(NOTE, table[key], (*path, key)) for key in keys}
+        return {key: note for key, note in notes.items() if note}
 
     def _follow_ups(self, document: Table, record: Engagement) -> Mapping[Place, FollowUp]:
         found: dict[Place, FollowUp] = {}
