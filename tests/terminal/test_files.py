@@ -63,3 +63,25 @@ def test_after_the_refusal_there_is_somewhere_to_go(start: Starter) -> None:
     second.until("別の画面で開いています")
     second.press("enter")
     second.until("ようこそ")
+
+
+@pytest.mark.parametrize("chosen", ["1", "１"])
+def test_what_can_be_read_of_a_damaged_file(start: Starter, chosen: str) -> None:
+    """Four keys from the list: open, take out, read what is lost, go on in the new file."""
+    damaged = start.sample.replace(b"frequency = 2", b"frequency = 8", 1)[:24_000]
+    path = start.data / NAME
+    path.write_bytes(damaged)
+    terminal = start()
+    terminal.until("firm")
+    terminal.press("enter")
+    terminal.until("開けませんでした")
+    terminal.press(chosen)
+    terminal.until("取り出せないところ")
+    terminal.until("frequency = 8")
+    assert [each.name for each in start.data.glob("*.toml")] == [NAME]
+    terminal.press(chosen)
+    terminal.until("みほん精工株式会社")
+    terminal.press("ctrl+q")
+    assert terminal.exit_status() == 0
+    assert load_engagement(start.data / "firm_読めた部分.toml").assets
+    assert path.read_bytes() == damaged
