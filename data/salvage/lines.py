@@ -76,7 +76,7 @@ def _row(number: int, row: bytes, findings: Findings) -> str:
         text = row.decode("utf-8", errors="replace")
     # A flipped byte costs a letter or two; a line from another editor nearly all of them.
     letters = sum(char not in _UNREADABLE for char in text if not char.isascii())
-    if text.count(_UNREADABLE) > letters:
+    if text.count(_UNREADABLE) > letters + 1:
         other, name = min(_readings(row), key=lambda reading: _badness(reading[0]))
         if _UNREADABLE not in other:
             findings.changed.append((number, f"この行は{name}の文字として読みました"))

@@ -15,6 +15,10 @@ _TOKEN = re.compile(
 _ENDS = {'"""': re.compile(r'(?:\\.|[^"\\]|"(?!""))*"{3,5}'), "'''": re.compile(r".*?'{3,5}")}
 
 
+# Lines. Nobody writes longer lists by hand, and looking for an end that is not there takes time.
+LONGEST_LIST = 200
+
+
 class _Open(NamedTuple):
     """What a value still lacks: the quotes of its text, and how many brackets."""
 
@@ -25,14 +29,14 @@ class _Open(NamedTuple):
 def take_statement(lines: deque[Line]) -> list[Line]:
     """The first line and all that its value goes on in, taken off `lines`.
 
-    A value that ends nowhere takes everything.
+    A text that ends nowhere takes everything, a list at most `LONGEST_LIST` lines.
     """
     first = lines.popleft()
     statement = [first]
     if first.text.lstrip().startswith("["):
         return statement
     still = _after(first.text, _Open())
-    while lines and still != _Open():
+    while lines and still != _Open() and (still.quotes or len(statement) < LONGEST_LIST):
         statement.append(lines.popleft())
         still = _after(statement[-1].text, still)
     return statement

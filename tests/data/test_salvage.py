@@ -86,6 +86,12 @@ DAMAGES: dict[str, Damage] = {
         [],
         [(3, "firm.name"), (3, "firm.name")],
     ),
+    "in the first character that is no ASCII": Damage(
+        'format = 1\n[firm]\nname = "x株'.encode()[:-1],
+        firm("x\ufffd"),
+        [],
+        [(3, "firm.name"), (3, "firm.name")],
+    ),
     "before a row's first key": Damage(
         "[[assets]]\nid = 'A1'\n[[assets]]\n",
         Engagement(assets=(Asset("A1"),)),
@@ -99,6 +105,7 @@ DAMAGES: dict[str, Damage] = {
         [(4, "firm.industry")],
         [(4, "firm.industry")],
     ),
+    "one zero": Damage(b"format = 1\n[firm]\nname = 'a\0b'\n", firm("ab"), [], [(3, "firm.name")]),
     "nothing but zeros": Damage(b"\0" * 512, Engagement(), [], [(None, "format"), (1, "")]),
     "no format": Damage(b"[firm]\nname = 'x'\n", firm("x"), [], [(None, "format")]),
     # Two versions.
@@ -185,6 +192,25 @@ DAMAGES: dict[str, Damage] = {
         ),
         [],
         [(3, "threats.T01.note")],
+    ),
+    "a text that a later one seems to end": Damage(
+        '[threats.T01]\nnote = """\n合鍵\n[threats.T02]\nnote = """\n札"""\n'
+        "[threats.T03]\nfrequency = 3\n",
+        Engagement(
+            threats={
+                "T01": ThreatRating(None, "合鍵"),
+                "T02": ThreatRating(None, "札"),
+                "T03": ThreatRating(3),
+            },
+        ),
+        [],
+        [(3, "threats.T01.note")],
+    ),
+    "a list without end": Damage(
+        "[firm]\nlater = [1, 2,\nname = 'x'\n[measures.1]\nstatus = 1\n",
+        replace(measures(m1=1), firm=Firm("x")),
+        [(3, "firm.later")],
+        [],
     ),
     "key twice": Damage("[firm]\nname = 'x'\nname = 'y'\n", firm("x"), [(4, "firm.name")], []),
     "table twice": Damage(
