@@ -99,7 +99,7 @@ async def test_a_file_that_cannot_be_read_is_explained(tmp_path: Path) -> None:
         await pilot.pause()
         screen_of(pilot, Choice)
         assert "壊れた.toml" in screen_text(pilot)
-        await pilot.press("enter")
+        await pilot.press("escape")
         await pilot.pause()
         # Nothing is open, so the way on must be home and not an empty screen.
         screen_of(pilot, HomeScreen)
