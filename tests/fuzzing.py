@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -12,6 +13,9 @@ from hypothesis.strategies import SearchStrategy
 # How many times as long as in the tests, and then with other examples each time.
 LONGER = int(os.environ.get("KIKITORI_FUZZ", "1"))
 
+FORMATS = Path(__file__).parent / "formats"
+# Of every kind that a file may be.
+ENGAGEMENTS = tuple(path.read_bytes() for path in sorted(FORMATS.glob("*/*.toml")))
 TOML_TOKENS = (
     *rb"""= " ' [ ] [[ ]] { } . , # \ \u0000 0 9 - true 1e9 inf nan [] {} " assets""".split(),
     *b"threats items checks id format 2026-11-20 07:30:00".split(),

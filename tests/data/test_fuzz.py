@@ -11,7 +11,7 @@ from data.problems import EngagementFileError
 from data.reading import read_engagement
 from data.writing import write_engagement
 from tests.data.japanese import is_japanese
-from tests.fuzzing import budget, mutated
+from tests.fuzzing import ENGAGEMENTS, budget, mutated
 
 SAMPLE = (Path(__file__).parents[2] / "data" / "sample.toml").read_bytes()
 _FIRSTS = (
@@ -49,9 +49,15 @@ def test_random_toml_like_text(text: str) -> None:
     _reads_or_refuses(b"format = 1\n" + text.encode())
 
 
-@budget(600)
+@budget(450)
 @given(mutated(SMALL))
 def test_mutated_small_file(content: bytes) -> None:
+    _reads_or_refuses(content)
+
+
+@budget(150)
+@given(st.sampled_from(ENGAGEMENTS).flatmap(mutated))
+def test_mutated_files_of_all_kinds(content: bytes) -> None:
     _reads_or_refuses(content)
 
 

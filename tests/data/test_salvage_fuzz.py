@@ -16,7 +16,7 @@ from data.salvage.rescue import Salvage, salvage
 from data.writing import write_engagement
 from tests.data.japanese import is_japanese
 from tests.data.test_fuzz import SAMPLE, SMALL
-from tests.fuzzing import budget, mutated
+from tests.fuzzing import ENGAGEMENTS, budget, mutated
 from tests.strategies import engagements
 
 LINES = SAMPLE.decode().split("\n")
@@ -53,9 +53,15 @@ def test_random_bytes(content: bytes) -> None:
     _salvaged(b"format = 1\n" + content)
 
 
-@budget(250)
+@budget(175)
 @given(mutated(SMALL))
 def test_mutated_small_file(content: bytes) -> None:
+    _salvaged(content)
+
+
+@budget(75)
+@given(st.sampled_from(ENGAGEMENTS).flatmap(mutated))
+def test_mutated_files_of_all_kinds(content: bytes) -> None:
     _salvaged(content)
 
 
