@@ -91,10 +91,10 @@ def _syntax_error(text: str, said: str) -> DamagedFileError:
 
 def _diagnosed(text: str, said: str) -> tuple[int, str]:
     """The line to look at, and what is wrong there."""
-    from data.key_lines import find_unclosed
+    from data.key_lines import find_unclosed, without_long_strings
 
-    if conflict := re.search(rf"(?m)^{BEGINS_CONFLICT}", text):
-        return text.count("\n", 0, conflict.start()) + 1, _CONFLICT
+    if conflict := re.search(rf"(?m)^{BEGINS_CONFLICT}", without_long_strings(text)):
+        return conflict.string.count("\n", 0, conflict.start()) + 1, _CONFLICT
     if AT_END in said and (opening := find_unclosed(text)):
         return opening, _UNCLOSED
     found = re.search(r"line (\d+)", said)

@@ -275,6 +275,8 @@ def test_syntax_error_is_named_with_its_place(
 def test_two_versions_in_one_file_are_called_so() -> None:
     content = b"<<<<<<< HEAD\nformat = 1\n=======\nformat = 1\n>>>>>>> other\n"
     assert "2つの版" in problems(content)[0].message
+    in_a_note = b"format = 1\n[firm]\nname = '''\n<<<<<<< x\n'''\nindustry\n"
+    assert problems(in_a_note)[0].line == 6
 
 
 def test_all_faults_are_listed_at_once() -> None:

@@ -23,6 +23,7 @@ from data.record import (
 from data.salvage.rescue import salvage
 from data.writing import write_engagement
 from tests.data.japanese import is_japanese
+from tests.fuzzing import ENGAGEMENTS
 
 Found = list[tuple[int | None, str]]
 
@@ -306,3 +307,12 @@ def test_deep_nesting_costs_only_itself() -> None:
     found = salvage(f"{text}x = {'[' * 5000}\n[measures.1]\nstatus = 1\n".encode())
     assert found.record == replace(measures(m1=1), firm=Firm("x"))
     assert [problem.line for problem in found.lost] == [4, 5, 6, 7, 8, 9]
+
+
+@pytest.mark.parametrize("broken", ["@@@", "[x y]"])
+@pytest.mark.parametrize("content", ENGAGEMENTS)
+def test_a_broken_line_costs_nothing_else_whatever_the_file(content: bytes, broken: str) -> None:
+    found = salvage(content + f"\n{broken}\n".encode())
+    assert found.record == read_engagement(content)
+    assert [problem.line for problem in found.lost] == [content.count(b"\n") + 2]
+    assert found.changed == ()
