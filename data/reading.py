@@ -267,9 +267,11 @@ class RecordReader:
             where = [table.get(key, "") for key in ("step", "key", "item")]
             place = Place(*where)
             if not all(isinstance(part, str) for part in where) or not is_there(record, place):
-                self._fault(path, "step・key・item の指す場所がありません。直すか、消してください")
+                self._fault(
+                    (*path, "key"), "step・key・item の指す場所がありません。直すか、消してください"
+                )
             elif place in found:
-                self._fault(path, "同じ場所が2回書かれています。1つにまとめてください")
+                self._fault((*path, "key"), "同じ場所が2回書かれています。1つにまとめてください")
             else:
                 found[place] = FollowUp(**values)
         return {place: each for place, each in found.items() if each != FollowUp()}

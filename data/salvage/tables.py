@@ -62,7 +62,7 @@ class _Builder:
         whole = None if any(map(_is_header, chunk)) else _parsed(chunk)
         if whole is not None and self._table is not None:
             self._note_keys(chunk)
-            self._put(whole, chunk[:1])
+            self._put(whole, chunk)
         else:
             self._add_statements(deque(chunk))
 
@@ -104,18 +104,18 @@ class _Builder:
 
     def _put(self, values: Table, lines: Sequence[Line]) -> None:
         """Into the present table; of what is said twice the first is kept."""
-        twice = _merge(self._table, values) if self._table is not None else []
-        for key in twice:
-            at = next((each.number for each in lines), 0)
-            self._findings.lost.append(
-                (at, f"{quoted(key)}は2回書かれています。先の値を取り出します")
-            )
+        for key in _merge(self._table, values) if self._table is not None else []:
+            line = next((each for each in lines if _key_of(each) == key), lines[0])
+            why = "2回書かれています。先の値を取り出します"
+            self._findings.lost.append((line.number, f"{quoted(line.text)}：{why}"))
 
     # --- Headers --------------------------------------------------------------
 
     def _begin(self, line: Line, has_more: bool) -> None:
         header = HEADER.match(line.text)
-        if not header and has_more and (header := HEADER.match(f"{line.text.rstrip()}]")):
+        closed = f"{line.text.rstrip()}]"
+        if not header and has_more and _KNOWN_HEADER.match(closed):
+            header = HEADER.match(closed)
             self._findings.changed.append((line.number, f"{quoted(line.text)}に ] を補いました"))
         opened = self._opened(header) if header else None
         if opened:
@@ -173,15 +173,21 @@ def _new_row(table: Document, path: KeyPath, key: str) -> tuple[Document, KeyPat
     return row, (*path, key, len(rows) - 1)
 
 
+def _key_of(line: Line) -> str:
+    """The first part of the key that begins on a line, empty where none does."""
+    key = KEY.match(line.text)
+    return keys_of(key[1])[0] if key else ""
+
+
 def _merge(table: Document, values: Table) -> list[str]:
-    """Add what is not there yet; the keys that are, with another value."""
+    """Add what is not there yet; the keys that are, with another value somewhere."""
     twice: list[str] = []
     for key, value in values.items():
         there = table.setdefault(key, value)
         if there is value or there == value:
             continue
         if isinstance(there, dict) and isinstance(value, dict):
-            twice += [f"{key}.{inner}" for inner in _merge(there, value)]
+            twice += [key] if _merge(there, value) else []
         else:
             twice.append(key)
     return twice

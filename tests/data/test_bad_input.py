@@ -115,35 +115,39 @@ FAULTS: dict[str, tuple[str, str, int]] = {
     "firm as value": ("firm = 'x'", "firm", 2),
     "firm as array": ("[[firm]]\nname = 'x'", "firm", 2),
     "follow-ups as table": ("[follow_ups]\nkey = '1'", "follow_ups", 2),
-    "follow-up of no step": ("[[follow_ups]]\nstep = 'firm'\nkey = 'name'", "follow_ups[1]", 2),
+    "follow-up of no step": ("[[follow_ups]]\nstep = 'firm'\nkey = 'name'", "follow_ups[1].key", 4),
     "follow-up of no item": (
         "[[follow_ups]]\nstep = 'self_check'\nkey = '1'\n"
         "[[follow_ups]]\nstep = 'self_check'\nkey = '26'",
-        "follow_ups[2]",
-        5,
+        "follow_ups[2].key",
+        7,
     ),
-    "follow-up of no row": ("[[follow_ups]]\nstep = 'assets'\nkey = 'A001'", "follow_ups[1]", 2),
+    "follow-up of no row": (
+        "[[follow_ups]]\nstep = 'assets'\nkey = 'A001'",
+        "follow_ups[1].key",
+        4,
+    ),
     "follow-up of no service": (
         "[[follow_ups]]\nstep = 'cloud'\nkey = 'S1'\nitem = 'law'",
-        "follow_ups[1]",
-        2,
+        "follow_ups[1].key",
+        4,
     ),
     "follow-up of no check": (
         "[[follow_ups]]\nstep = 'cloud'\nkey = 'S1'\nitem = 'speed'\n[[cloud_services]]\nid = 'S1'",
-        "follow_ups[1]",
-        2,
+        "follow_ups[1].key",
+        4,
     ),
-    "follow-up at a number": ("[[follow_ups]]\nstep = 'measures'\nkey = 1", "follow_ups[1]", 2),
+    "follow-up at a number": ("[[follow_ups]]\nstep = 'measures'\nkey = 1", "follow_ups[1].key", 4),
     "follow-up of an array": (
         "[[follow_ups]]\nstep = 'measures'\nkey = '1'\nitem = []",
-        "follow_ups[1]",
-        2,
+        "follow_ups[1].key",
+        4,
     ),
     "follow-up twice": (
         "[[follow_ups]]\nstep = 'threats'\nkey = 'T01'\nmarked = true\n"
         "[[follow_ups]]\nstep = 'threats'\nkey = 'T01'",
-        "follow_ups[2]",
-        6,
+        "follow_ups[2].key",
+        8,
     ),
     "text for a mark": (
         "[[follow_ups]]\nstep = 'threats'\nkey = 'T01'\nmarked = 'x'",

@@ -173,6 +173,12 @@ DAMAGES: dict[str, Damage] = {
         [(6, "assets[2].id")],
         [],
     ),
+    "no bracket of a table that is not ours": Damage(
+        "[measures.1]\nstatus = 1\n[meas\nstatus = 2\n",
+        measures(m1=1),
+        [(4, ""), (5, "")],
+        [],
+    ),
     "no header": Damage(
         "[measures.1]\nstatus = 1\n[measu res.2]\nstatus = 2\nnote = 'x'\n[measures.3]\nstatus = 3",
         measures(m1=1, m3=3),
@@ -215,9 +221,9 @@ DAMAGES: dict[str, Damage] = {
     ),
     "key twice": Damage("[firm]\nname = 'x'\nname = 'y'\n", firm("x"), [(4, "firm.name")], []),
     "table twice": Damage(
-        "[measures.1]\nstatus = 1\n[measures.1]\nstatus = 2\nnote = 'x'\n",
+        "[measures.1]\nstatus = 1\n[measures.1]\nnote = 'x'\nstatus = 2\n",
         Engagement(measures={1: MeasureAnswer(1, "x")}),
-        [(5, "measures.1.status")],
+        [(6, "measures.1.status")],
         [],
     ),
     # Well-formed, with wrong values.
@@ -254,7 +260,7 @@ DAMAGES: dict[str, Damage] = {
         "[[follow_ups]]\nstep = 'assets'\nkey = 'A9'\n"
         "[[follow_ups]]\nstep = 'measures'\nkey = '1'\nmarked = true\n",
         Engagement(follow_ups={Place("measures", "1"): FollowUp(True)}),
-        [(2, "follow_ups[1]")],
+        [(4, "follow_ups[1].key")],
         [],
     ),
     "rows that are none": Damage(
