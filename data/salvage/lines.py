@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterator
+from codecs import BOM_UTF8
 from typing import NamedTuple
 
 from data.parsing import BEGINS_CONFLICT, ENDS_CONFLICT, PARTS_CONFLICT
 from data.salvage.findings import Findings, quoted
 
 # What Japanese editors and tools of other days write.
-OTHER_ENCODINGS = {"cp932": "Shift_JIS（CP932）", "euc_jp": "EUC-JP"}
+OTHER_ENCODINGS = (("cp932", "Shift_JIS（CP932）"), ("euc_jp", "EUC-JP"))
 # One byte of two taken for a letter of its own: rare in what people write today.
 _HALF_WIDTH = re.compile("[｡-ﾟ]")
 _UNREADABLE = "\ufffd"
@@ -44,17 +45,32 @@ def _decoded(content: bytes, findings: Findings) -> str:
     if wide := _wide_encoding(content):
         findings.changed.append((0, "UTF-16の文字として読みました"))
         return content.decode(wide, errors="replace").removeprefix("\ufeff")
+    rows = content.removeprefix(BOM_UTF8).split(b"\n")
+    text = content.decode("utf-8-sig", errors="replace")
+    if _is_mostly_unreadable(text) and not any(map(_is_japanese_utf_8, rows)):
+        text, name = _in_other_encoding(content)
+        findings.changed.append((0, f"{name}の文字として読みました"))
+        return text
+    return "\n".join(_row(no, row, findings) for no, row in enumerate(rows, start=1))
+
+
+def _is_japanese_utf_8(row: bytes) -> bool:
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        cut_off = error.reason == "unexpected end of data"
-        is_utf_8 = cut_off or not content[: error.start].isascii()
-    if is_utf_8:
-        rows = content.removeprefix(b"\xef\xbb\xbf").split(b"\n")
-        return "\n".join(_row(no, row, findings) for no, row in enumerate(rows, start=1))
-    text, name = min(_readings(content), key=lambda reading: _badness(reading[0]))
-    findings.changed.append((0, f"{name}の文字として読みました"))
-    return text
+        return not row.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
+
+
+def _is_mostly_unreadable(text: str) -> bool:
+    """A flipped byte costs a letter or two; another encoding nearly all of them."""
+    letters = sum(char != _UNREADABLE for char in text if not char.isascii())
+    return text.count(_UNREADABLE) > letters + 1
+
+
+def _in_other_encoding(content: bytes) -> tuple[str, str]:
+    """The text as it was most likely written, and in what."""
+    readings = ((content.decode(each, errors="replace"), name) for each, name in OTHER_ENCODINGS)
+    return min(readings, key=lambda reading: _badness(reading[0]))
 
 
 def _wide_encoding(content: bytes) -> str:
@@ -70,24 +86,15 @@ def _wide_encoding(content: bytes) -> str:
 
 def _row(number: int, row: bytes, findings: Findings) -> str:
     """One line of a file that is UTF-8 but for some of its lines."""
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         return row.decode("utf-8")
-    except UnicodeDecodeError:
-        text = row.decode("utf-8", errors="replace")
-    # A flipped byte costs a letter or two; a line from another editor nearly all of them.
-    letters = sum(char not in _UNREADABLE for char in text if not char.isascii())
-    if text.count(_UNREADABLE) > letters + 1:
-        other, name = min(_readings(row), key=lambda reading: _badness(reading[0]))
-        if _UNREADABLE not in other:
-            findings.changed.append((number, f"この行は{name}の文字として読みました"))
-            return other
+    text = row.decode("utf-8", errors="replace")
+    other, name = _in_other_encoding(row)
+    if _is_mostly_unreadable(text) and _badness(other) < text.count(_UNREADABLE):
+        findings.changed.append((number, f"この行は{name}の文字として読みました"))
+        return other
     findings.changed.append((number, f"読めない文字を {_UNREADABLE} にしました"))
     return text
-
-
-def _readings(content: bytes) -> Iterator[tuple[str, str]]:
-    for encoding, name in OTHER_ENCODINGS.items():
-        yield content.decode(encoding, errors="replace"), name
 
 
 def _badness(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from data.file_names import safe_part
 from data.key_lines import KeyPath, dotted, find_line
 from data.parsing import Table, decode, parse
 from data.problems import DamagedFileError, EngagementFileError, Problem
-from data.reading import FORMAT, RecordReader, can_be_kept, read_engagement
+from data.reading import FORMAT, Key, RecordReader, can_be_kept, read_engagement
 from data.record import Engagement
 from data.rows import ASSET_IDS, SERVICE_IDS, free_ids
 from data.salvage.findings import Findings, quoted
@@ -131,6 +131,16 @@ class _Salvaging(RecordReader):
     def _extra(self, table: Table, known: Any, path: KeyPath) -> dict[str, Any]:
         extra = super()._extra(table, known, path)
         return {key: value for key, value in extra.items() if can_be_kept(value)}
+
+    def _closed(
+        self, holder: Table, path: KeyPath, names: Mapping[str, Key], what: str
+    ) -> dict[Key, tuple[Table, KeyPath]]:
+        """Of a table whose name is not known everything in it is lost."""
+        tables = holder.get(str(path[-1]))
+        for name, table in tables.items() if isinstance(tables, dict) else ():
+            for key in table if name not in names and isinstance(table, dict) else ():
+                self._fault((*path, name, key), "この表は取り出せません")
+        return super()._closed(holder, path, names, what)
 
     def _tables(self, document: Table, key: str) -> list[tuple[Table, KeyPath]]:
         """Only the rows that are tables and say something."""

@@ -154,6 +154,14 @@ DAMAGES: dict[str, Damage] = {
         [],
         [(3, "firm.name")],
     ),
+    "a flipped byte in the first letter": Damage(
+        'format = 1\n[firm]\nname = "会社"\nindustry = "製造業"\n'.encode().replace(
+            b"\xe4", b"\xa4"
+        ),
+        Engagement(firm=Firm("\ufffd\ufffd\ufffd社", "製造業")),
+        [],
+        [(3, "firm.name")],
+    ),
     "line ends of an old Mac": Damage(
         b"format = 1\r[firm]\rname = 'x'\r", firm("x"), [], [(None, "")]
     ),
@@ -234,6 +242,7 @@ DAMAGES: dict[str, Damage] = {
         [
             (4, "firm.employees"),
             (5, "self_check.items.26"),
+            (6, "self_check.items.26.answer"),
             (8, "self_check.items.1.answer"),
             (10, "later"),
         ],
