@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from data.problems import EngagementFileError
+from data.problems import DamagedFileError, EngagementFileError
 from data.reading import read_engagement
 from data.record import Engagement
 from data.storage import read_file
@@ -20,8 +20,10 @@ def parse_engagement(path: Path, content: bytes) -> Engagement:
     """The record that `content`, read from `path`, holds; raises `EngagementFileError`."""
     try:
         return _read(content)
+    except DamagedFileError as error:
+        raise DamagedFileError(path, error.problems) from None
     except EngagementFileError as error:
-        raise type(error)(path, error.problems) from None
+        raise EngagementFileError(path, error.problems) from None
 
 
 # The command line reads a file before the screen opens it: ten thousand rows are read once.
