@@ -14,6 +14,7 @@ from data.diagnosis import (
     CategoryDiagnosis,
 )
 from data.follow_ups import TO_FIND_OUT, OpenPoint, open_points
+from data.harmless import visible
 from data.place_names import STEP_TITLES, question_at
 from data.record import Asset, Firm
 from data.result import Result
@@ -62,9 +63,8 @@ def _firm_name(firm: Firm) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Line breaks and what could steer the terminal become blanks."""
-    shown = "".join(char if char.isprintable() else " " for char in text)
-    return " ".join(shown.split())
+    """Line breaks become blanks, what could steer the terminal a code."""
+    return visible(" ".join(text.split()))
 
 
 def _aligned(rows: Sequence[Row], right: Collection[int] = ()) -> list[str]:
@@ -146,7 +146,7 @@ def _risk(row: AssetRisk) -> Row:
 
 def _asset(asset: Asset) -> str:
     medium = load_catalogue().medium(asset.medium).label if asset.medium else NOT_ANSWERED
-    return f"{_one_line(asset.name) or asset.id}（{medium}）"
+    return f"{_one_line(asset.name or asset.id)}（{medium}）"
 
 
 def _deciding(row: AssetRisk) -> str:

@@ -202,7 +202,10 @@ class AssignDialog(Dialog[None]):
     @on(RecordForm.Changed)
     def _save(self) -> None:
         values = self.query_one(RecordForm).values
-        edit = AssignFollowUp(self.point.place, values["person"].strip(), values["due"])
+        typed = values["person"]
+        # What nobody touched stays as it was.
+        person = typed if typed == self.point.person else typed.strip()
+        edit = AssignFollowUp(self.point.place, person, values["due"])
         self.written |= self.app.session.apply(edit, merge=self.written)
 
     @on(RecordForm.Finished)

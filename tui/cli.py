@@ -159,5 +159,5 @@ def _explain(error: Exception) -> int:
     if os.environ.get(DEBUG_VARIABLE) == "1":
         import traceback
 
-        traceback.print_exception(error)
+        tell("".join(traceback.format_exception(error)).rstrip())
     return BAD_INPUT

@@ -109,10 +109,11 @@ def _result(options: Options) -> int:
     if options.json:
         import json
 
+        from data.harmless import visible_json
         from data.summary import plain_summary
 
         payload = result_payload(result) | {"summary": plain_summary(result)}
-        put(json.dumps(payload, ensure_ascii=False, indent=2))
+        put(visible_json(json.dumps(payload, ensure_ascii=False, indent=2)))
     else:
         from data.result_text import result_text
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.style import Style
 
-from tui.phrases import wrap
+from tui.phrases import shown, wrap
 
 Lines = list[Content]
 Target = tuple[str | int, ...]
@@ -19,20 +19,28 @@ UP, DOWN = "▲", "▼"
 RULE = "─"
 # In a slot of two cells like every mark that some terminals draw wide.
 ELLIPSIS = "… "
+# Characters of a text that are looked at for one line: more than any terminal has cells.
+LONGEST_LINE = 2_000
 
 
 def fit(text: str, width: int) -> str:
     """Exactly `width` cells: padded, or cut with an ellipsis and never inside a character."""
-    plain = " ".join(text.split())
+    plain = shown(" ".join(_beginning(text).split()))
     if cell_len(plain) <= width:
         return plain + " " * (width - cell_len(plain))
     return set_cell_size(plain, max(width - 2, 0)) + ELLIPSIS[: max(width, 0)]
 
 
+def _beginning(text: str) -> str:
+    """All that a line can show of a text, which may be a million characters long."""
+    return text if len(text) <= LONGEST_LINE else text[:LONGEST_LINE] + ELLIPSIS
+
+
 def around(text: str, at: int, width: int) -> str:
     """Exactly `width` cells of a text in which the character at `at` is in sight."""
-    lead, rest = " ".join(text[:at].split()), " ".join(text[at:].split())
-    gap = " " if text[:at][-1:].isspace() else ""
+    before = text[max(at - LONGEST_LINE, 0) : at]
+    lead, rest = shown(" ".join(before.split())), text[at:]
+    gap = " " if before[-1:].isspace() or rest[:1].isspace() else ""
     if cell_len(lead + gap) > width // 3:
         while lead and cell_len(ELLIPSIS + lead + gap) > width // 3:
             lead = lead[1:]
@@ -43,7 +51,7 @@ def around(text: str, at: int, width: int) -> str:
 def fit_left(text: str, width: int) -> str:
     """Padded to the width on the right; leading spaces stay."""
     lead = len(text) - len(text.lstrip(" "))
-    return " " * lead + fit(text[lead:], width - lead) if text.strip() else text
+    return " " * lead + fit(text[lead:], width - lead)
 
 
 def right(text: str, width: int) -> str:
@@ -92,7 +100,7 @@ def listed(texts: Iterable[str], width: int, bullet: str = "・", style: str = "
 def flow(items: Iterable[str], width: int, gap: str = "　") -> Lines:
     """Items one after the other, a line ending only between two of them."""
     rows: list[str] = []
-    for item in items:
+    for item in map(shown, items):
         if rows and cell_len(rows[-1] + gap + item) <= width:
             rows[-1] += gap + item
         else:

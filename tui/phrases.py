@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, chop_cells
 
+from data.harmless import visible
+
 if TYPE_CHECKING:
     from budoux import Parser
 
@@ -16,6 +18,9 @@ NOT_AT_LINE_START = (
 )
 _AFTER_SLASH = re.compile("(?<=[/／：])")
 NOT_AT_LINE_END = "「『（(［[｛{〈《【〔"
+# More of one text takes a field to read; every key would pay for painting it.
+LONGEST = 4_000
+_JOINERS = re.compile("[\u200d\ufe0e\ufe0f]")
 
 
 @cache
@@ -37,12 +42,25 @@ def phrases(text: str) -> tuple[str, ...]:
     return tuple(piece for part in parts for piece in _AFTER_SLASH.split(part) if piece)
 
 
+def shown(text: str) -> str:
+    """One line of a text as it is painted, `visible` and as wide in every terminal.
+
+    Some terminals draw what is joined as one picture, some do not.
+    """
+    return text if text.isascii() and text.isprintable() else _JOINERS.sub("", visible(text))
+
+
 @lru_cache(maxsize=2048)
 def wrap(text: str, width: int) -> tuple[str, ...]:
-    """Lines of at most `width` cells; own line breaks stay, an empty text is one empty line."""
+    """Lines of at most `width` cells; own line breaks stay, an empty text is one empty line.
+
+    Of a text beyond `LONGEST` characters only the beginning, and how much follows.
+    """
+    more = len(text) - LONGEST
+    text = f"{text[:LONGEST]}…（ほか{more:,}文字）" if more > 0 else text
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
-        lines += _wrap_paragraph(paragraph.expandtabs(4), max(width, 4))
+        lines += _wrap_paragraph(shown(paragraph.expandtabs(4)), max(width, 4))
     return tuple(lines)
 
 

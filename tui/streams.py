@@ -8,6 +8,7 @@ import io
 import os
 import sys
 
+from data.harmless import visible
 from data.problems import reason_of
 
 
@@ -43,9 +44,13 @@ def in_terminal() -> bool:
 
 
 def put(payload: str) -> None:
-    """Write to stdout at once, so that a failure is met here and not at exit."""
+    """Write to stdout at once, so that a failure is met here and not at exit.
+
+    A terminal gets nothing that could steer it; a file or a pipe gets every sign as it is.
+    """
+    shown = visible(payload) if sys.stdout and sys.stdout.isatty() else payload
     try:
-        print(payload, flush=True)
+        print(shown, flush=True)
     except OSError as error:
         _close_stdout()
         # The reader of a pipe has had enough; Windows calls it an invalid argument.
@@ -65,13 +70,3 @@ def _close_stdout() -> None:
 def tell(message: str) -> None:
     """Say something to the person; nothing in it can steer the terminal."""
     print(visible(message), file=sys.stderr)
-
-
-def visible(text: str) -> str:
-    """The text with everything that could steer the terminal as a code instead."""
-    return "".join(map(_visible, text))
-
-
-def _visible(char: str) -> str:
-    shown = char.isprintable() or char in "\n\u3000"
-    return char if shown else char.encode("unicode_escape").decode("ascii")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.harmless import visible
 from tui.doctor.facts import gather, open_terminal
 from tui.doctor.findings import Finding, can_run, findings, is_utf_8, key_finding
 from tui.doctor.keys import ask_keys
-from tui.streams import WrongUsageError, in_terminal, put, visible
+from tui.streams import WrongUsageError, in_terminal, put
 
 if TYPE_CHECKING:
     from tui.arguments import Options, Parser

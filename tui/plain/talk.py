@@ -7,7 +7,8 @@ import re
 import sys
 from collections.abc import Callable
 
-from tui.streams import put, takes_japanese, visible
+from data.harmless import visible
+from tui.streams import put, takes_japanese
 
 # An arrow key pressed in a terminal arrives as these inside the line.
 _KEY_CODES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.)?")

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from tui.actions import with_full_width
 from tui.paint import Lines, clickable, line, prose
 from tui.parked_cursor import park_cursor
+from tui.phrases import shown
 from tui.widgets.lines_view import LinesView
 
 Answered = TypeVar("Answered")
@@ -40,7 +41,7 @@ class Dialog(ModalScreen[Answered], Generic[Answered]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="dialog") as box:
-            box.border_title = Content(self.dialog_title)
+            box.border_title = Content(shown(" ".join(self.dialog_title.splitlines())))
             box.border_subtitle = Content(self.hint)
             yield from self.compose_dialog()
 

@@ -62,7 +62,9 @@ class NotePane(Vertical):
 
     def compose(self) -> ComposeResult:
         yield LinesView(self._title_lines, id="note-title")
-        yield NoteBox(self.text, id="note")
+        box = NoteBox(self.text, id="note")
+        self._shown = box.text
+        yield box
 
     def _title_lines(self, width: int) -> Lines:
         title = fit(self.note_title, width - cell_len(NAME + HINT))
@@ -79,7 +81,11 @@ class NotePane(Vertical):
         if self._pause is not None:
             self._pause.stop()
         text = self.query_one(TextArea).text
-        self.save(text if text.strip() else "")
+        # The box knows one kind of line end: what nobody touched stays as it was.
+        if text == self._shown:
+            self.save(self.text)
+        else:
+            self.save(text if text.strip() else "")
 
     def action_page(self, by: int) -> None:
         if self.above is not None:
