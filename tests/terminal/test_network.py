@@ -9,6 +9,9 @@ import pytest
 from tests.terminal.conftest import Starter
 
 TRIES = {
+    "open": "socket.socket()",
+    "open a local one": "socket.socketpair()",
+    "open what is there": "socket.socket(fileno=0)",
     "connect": "socket.create_connection(('127.0.0.1', 9))",
     "look up": "socket.getaddrinfo('example.com', 80)",
     "listen": "socket.socket().bind(('127.0.0.1', 0))",

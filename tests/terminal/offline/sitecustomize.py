@@ -1,4 +1,4 @@
-"""Python reads this at its start: the program under test gets no network.
+"""Python reads this at its start: the program under test opens no socket.
 
 Whoever tries is refused, and leaves a file that makes the test fail even if the
 program swallows the refusal.
@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import os
 import sys
+from types import FrameType
 
+OPENING = "socket.__new__"
 REFUSED = (
+    OPENING,
     "socket.bind",
     "socket.connect",
     "socket.getaddrinfo",
     "socket.gethostbyaddr",
     "socket.gethostbyname",
+    "socket.getnameinfo",
     "socket.sendmsg",
     "socket.sendto",
 )
-# asyncio talks to itself over a pair of these; the number is the same on every system.
-AF_UNIX = 1
+# asyncio wakes itself through a pair of connected sockets; on Windows it makes the pair by hand.
+ASYNCIOS_OWN = ("asyncio", "_make_self_pipe")
 
 
 def _note(name: str, text: str) -> None:
@@ -27,8 +31,17 @@ def _note(name: str, text: str) -> None:
         file.write(f"{text}\n")
 
 
+def _is_asyncios_own(frame: FrameType | None) -> bool:
+    while frame is not None:
+        package = str(frame.f_globals.get("__name__")).partition(".")[0]
+        if (package, frame.f_code.co_name) == ASYNCIOS_OWN:
+            return True
+        frame = frame.f_back
+    return False
+
+
 def _guard(event: str, arguments: tuple[object, ...]) -> None:
-    if event in REFUSED and getattr(arguments[0], "family", None) != AF_UNIX:
+    if event in REFUSED and not _is_asyncios_own(sys._getframe()):
         _note("network-used", f"{event} {arguments[1:]!r}")
         raise PermissionError(f"no network in tests: {event}")
 

@@ -1,0 +1,76 @@
+"""Every command does its work without a socket; tests/terminal watches the screens."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from data.writing import write_engagement
+from tests.hostile_text import hostile_engagement
+from tests.terminal import conftest
+from tests.tui.plain import script
+from tui.commands import COMMANDS
+
+GUARDS = Path(conftest.__file__).parent / "offline"
+FIRM = "firm.toml"
+# What each command is asked for; those beside the registry have two dashes.
+CALLS: dict[str, list[tuple[str, ...]]] = {
+    "sample": [("sample", "-o", FIRM)],
+    "check": [("check", FIRM)],
+    "result": [("result", FIRM), ("result", "--json", FIRM)],
+    "export": [("export", FIRM, "-o", "帳票")],
+    "import": [("import", "帳票", "-o", "other.toml")],
+    "verify": [("verify", "帳票")],
+    "doctor": [("doctor", "--no-keys")],
+    "--help": [("--help",), ("result", "--help")],
+    "--plain": [("--plain", "new.toml")],
+}
+
+
+def offline(folder: Path, words: tuple[str, ...]) -> tuple[int, str]:
+    """Exit status, and what of the network was tried."""
+    guard = folder / "guard"
+    guard.mkdir(exist_ok=True)
+    books = [str(path) for path in sorted((folder / "帳票").glob("*.xlsx"))]
+    named = [each for word in words for each in (books if word == "帳票" and books else [word])]
+    done = subprocess.run(
+        [sys.executable, "-m", "tui", *named],
+        input="\n".join(script.whole()).encode(),
+        capture_output=True,
+        env=os.environ | {"PYTHONPATH": str(GUARDS), "KIKITORI_GUARD": str(guard)},
+        cwd=folder,
+        timeout=120,
+        check=False,
+    )
+    assert (guard / "guarded").exists()
+    used = guard / "network-used"
+    return done.returncode, used.read_text(encoding="utf-8") if used.exists() else ""
+
+
+def test_every_command_is_called_here() -> None:
+    assert {*COMMANDS} == {name for name in CALLS if not name.startswith("--")}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for LibreOffice is a script")
+@pytest.mark.parametrize("firm", ["sample", "hostile"])
+def test_no_command_opens_a_socket(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, firm: str
+) -> None:
+    office = tmp_path / "soffice"
+    office.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    office.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    for name, calls in CALLS.items():
+        if firm == "hostile" and name == "sample":
+            (tmp_path / FIRM).write_bytes(write_engagement(hostile_engagement()))
+            continue
+        for words in calls:
+            status, used = offline(tmp_path, words)
+            assert used == "", words
+            expected = {"verify": 1, "doctor": 2}.get(name, 0)
+            assert status == expected, words
+    assert len(list((tmp_path / "帳票").iterdir())) == 3
