@@ -14,7 +14,8 @@ from errno import ENOENT
 from pathlib import Path
 from threading import Thread
 
-from data.file_names import FORBIDDEN
+from data.file_names import FORBIDDEN, is_device
+from data.harmless import STEERING
 from data.text import fold
 
 # What Office programs lay beside a book that is open.
@@ -138,8 +139,9 @@ def drives() -> list[Path]:
 
 def is_new_name(text: str) -> bool:
     """Whether a folder could be called so, on any system."""
-    is_plain = not any(unicodedata.category(char) == "Cc" for char in text)
-    return bool(text.strip(" .")) and is_plain and not FORBIDDEN.intersection(text)
+    if not text.strip(" .") or text.endswith((" ", ".")) or is_device(text):
+        return False
+    return not STEERING.search(text) and not FORBIDDEN.intersection(text)
 
 
 def looks_like_path(text: str) -> bool:

@@ -8,6 +8,9 @@ import unicodedata
 # names beside the file need their share, and a Japanese letter is three bytes.
 LONGEST_PART = 120
 FORBIDDEN = frozenset('<>:"/\\|?*')
+_PORTS = [f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789¹²³"]
+# "Naming Files, Paths, and Namespaces" in the documentation of Windows.
+_DEVICES = frozenset(["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *_PORTS])
 
 
 def safe_part(text: str) -> str:
@@ -21,3 +24,8 @@ def safe_part(text: str) -> str:
     words = "_".join("".join(kept).split())
     cut = words.encode("utf-8", errors="ignore")[:LONGEST_PART].decode("utf-8", errors="ignore")
     return cut.strip(" ._")
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows keeps a name for a device, whatever follows the first dot."""
+    return name.partition(".")[0].rstrip().upper() in _DEVICES

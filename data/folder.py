@@ -7,15 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from data.file_names import safe_part
+from data.file_names import is_device, safe_part
 
 HOME_VARIABLE = "KIKITORI_HOME"
 NAMELESS = "聞き取り"
-
-# Windows keeps these for devices, whatever follows the first dot.
-DEVICES = frozenset(
-    ["CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))]
-)
 
 
 def data_folder() -> Path:
@@ -68,9 +63,9 @@ def free_path(firm_name: str, today: date, folder: Path | None = None) -> Path:
 
 
 def _first_part(firm_name: str) -> str:
-    """A file name must not begin as a device of Windows, whatever follows the first dot."""
-    safe = safe_part(firm_name)
-    return f"_{safe}" if safe.partition(".")[0].upper() in DEVICES else safe
+    """Nothing that Windows takes for a device, a shell for an option, or Office for its own."""
+    safe = safe_part(firm_name).lstrip("-~ ._")
+    return f"_{safe}" if is_device(safe) else safe
 
 
 def sample_content() -> bytes:

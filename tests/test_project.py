@@ -191,6 +191,19 @@ def test_every_locked_requirement_is_exact_and_has_its_hashes(name: str) -> None
         assert re.search(r"--hash=sha256:[0-9a-f]{64}(\s|$)", line), line
 
 
+INSTALLS = ("Makefile", ".ci/run", "README.md", "README.ja.md")
+
+
+def test_whatever_is_installed_is_checked_by_its_hash() -> None:
+    """The checkout itself is linked, with nothing fetched for it."""
+    texts = [(ROOT / name).read_text(encoding="utf-8") for name in INSTALLS]
+    installs = re.findall(r"^.*(?:pip|PIP\)|uv|pipx) (?:\w+ )*install.*$", "\n".join(texts), re.M)
+    links = [line for line in installs if "--require-hashes" not in line]
+    assert len(installs) == 8
+    assert len(links) == 4
+    assert all(re.search(r"--no-deps --no-build-isolation (-e|--editable) \.$", x) for x in links)
+
+
 @pytest.mark.parametrize(("name", "groups"), [("run", ["build"]), ("dev", ["build", "dev"])])
 def test_the_locks_hold_what_pyproject_asks_for(name: str, groups: list[str]) -> None:
     versions = _versions(name)

@@ -234,6 +234,11 @@ def test_a_path_is_told_from_a_part_of_a_name(text: str, is_path: bool) -> None:
         ("a:b", False),
         ("..", False),
         (" ", False),
+        ("aux", False),
+        ("Con.2026", False),
+        ("提出.", False),
+        ("逆\u202egnp", False),
+        ("改\n行", False),
     ],
 )
 def test_a_folder_can_be_called_so_on_every_system(name: str, fits: bool) -> None:

@@ -22,7 +22,7 @@ from tui.widgets.dialog import Dialog
 from tui.widgets.note_pane import NotePane
 from tui.widgets.record_form import FormItem, RecordForm
 
-_PIECES = (*STEERS, *HOSTILE.values(), "社", "a", " ", "\u200d", "\U0001f3fd")
+_PIECES = (*sorted(STEERS), *HOSTILE.values(), "社", "a", " ", "\u200d", "\U0001f3fd")
 texts = st.lists(st.sampled_from(_PIECES) | st.text()).map("".join)
 A_MILLION = 1_000_000
 
