@@ -42,9 +42,12 @@ def storable(text: str) -> str:
 
     Control characters become their visible pictures (␀ for NUL), line ends \n.
     """
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    shown = _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])), plain)
+    shown = _CONTROL.sub(lambda found: chr(0x2400 + ord(found[0])), _with_lines(text))
     return _limited(_NO_XML.sub("\ufffd", shown))
+
+
+def _with_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def utf16_length(text: str) -> int:
@@ -91,51 +94,71 @@ def as_cached_text(text: str) -> str:
     return _escaped(text)
 
 
-# --- What a cell cannot hold whole ------------------------------------------
+# --- What a cell cannot hold as it was typed --------------------------------
 
 
-def too_long(record: Engagement) -> tuple[str, ...]:
-    """A sentence for each text that a cell holds only in part: where it is, how long it is."""
+def not_as_typed(record: Engagement) -> tuple[str, ...]:
+    """A sentence for each text that a cell holds in part only, or with other signs; and where."""
     return tuple(
-        f"{place}：{_length(text):,}文字。"
-        f"Excelの1つのセルに入る{CELL_LIMIT:,}文字までを書き出しました"
-        for place, text in _long_texts(record)
+        f"{place}：{told}" for place, text in _changed_texts(record) for told in _changes(text)
     )
 
 
-def _long_texts(record: Engagement) -> Iterator[tuple[str, str]]:
+def _changes(text: str) -> Iterator[str]:
+    if _is_long(text):
+        yield (
+            f"{_length(text):,}文字。Excelの1つのセルに入る{CELL_LIMIT:,}文字までを書き出しました"
+        )
+    if count := _unusable(text):
+        yield f"Excelで使えない文字が{count:,}個。見える記号に替えて書き出しました"
+
+
+def _unusable(text: str) -> int:
+    """How many signs another one stands for."""
+    # Of nearly all texts this says enough, and quickly.
+    if text.isprintable():
+        return 0
+    plain = _with_lines(text)
+    return len(_CONTROL.findall(plain)) + len(_NO_XML.findall(plain))
+
+
+def _is_changed(text: str) -> bool:
+    return _is_long(text) or _unusable(text) > 0
+
+
+def _changed_texts(record: Engagement) -> Iterator[tuple[str, str]]:
     """Place and text, in the order of the interview."""
-    yield from _long_fields(record.firm, FIRM_FIELDS, "")
-    yield from _long_fields(record.info, ENGAGEMENT_FIELDS, "")
-    yield from _long_fields(record.self_check, SELF_CHECK_FIELDS, "")
-    yield from _long_notes(record.self_check.items, "自社診断")
+    yield from _changed_fields(record.firm, FIRM_FIELDS, "")
+    yield from _changed_fields(record.info, ENGAGEMENT_FIELDS, "")
+    yield from _changed_fields(record.self_check, SELF_CHECK_FIELDS, "")
+    yield from _changed_notes(record.self_check.items, "自社診断")
     for asset in record.assets:
-        yield from _long_fields(asset, (ASSET_ID, *ASSET_FIELDS), "情報資産 ")
-    yield from _long_notes(record.threats, "脅威")
-    yield from _long_notes(record.measures, "対策")
+        yield from _changed_fields(asset, (ASSET_ID, *ASSET_FIELDS), "情報資産 ")
+    yield from _changed_notes(record.threats, "脅威")
+    yield from _changed_notes(record.measures, "対策")
     for service in record.cloud_services:
-        yield from _long_fields(service, (SERVICE_ID, *CLOUD_SERVICE_FIELDS), "クラウド ")
-        yield from _long_service_notes(service)
+        yield from _changed_fields(service, (SERVICE_ID, *CLOUD_SERVICE_FIELDS), "クラウド ")
+        yield from _changed_service_notes(service)
 
 
-def _long_fields(entry: Any, fields: tuple[Field, ...], kind: str) -> Iterator[tuple[str, str]]:
-    """Only what is too long gets a name: a ledger may have thousands of rows."""
+def _changed_fields(entry: Any, fields: tuple[Field, ...], kind: str) -> Iterator[tuple[str, str]]:
+    """Only what is changed gets a name: a ledger may have thousands of rows."""
     for field in fields:
-        if field.kind is Kind.TEXT and _is_long(text := getattr(entry, field.key)):
+        if field.kind is Kind.TEXT and _is_changed(text := getattr(entry, field.key)):
             yield f"{kind}{row_name(entry)}の{field.label}" if kind else field.label, text
 
 
-def _long_notes(
+def _changed_notes(
     answers: Mapping[int, SelfCheckAnswer | MeasureAnswer] | Mapping[str, ThreatRating], title: str
 ) -> Iterator[tuple[str, str]]:
     for key, answer in answers.items():
-        if _is_long(answer.note):
+        if _is_changed(answer.note):
             yield f"{title} {key} のメモ", answer.note
 
 
-def _long_service_notes(service: CloudService) -> Iterator[tuple[str, str]]:
+def _changed_service_notes(service: CloudService) -> Iterator[tuple[str, str]]:
     for item in load_catalogue().cloud_items:
-        if _is_long(note := service.notes.get(item.key, "")):
+        if _is_changed(note := service.notes.get(item.key, "")):
             yield f"クラウド {row_name(service)}の{item.title}のメモ", note
 
 

@@ -9,7 +9,7 @@ from data.problems import reason_of
 from data.record import Engagement
 from exports import books
 from exports.books import BOOKS
-from exports.user_text import too_long
+from exports.user_text import not_as_typed
 from screens.report_lines import heading
 from tui.interview import Interview
 from tui.paint import Lines, listed, prose
@@ -72,13 +72,13 @@ def chosen_keys(answer: str) -> list[str]:
 
 
 def written_report(folder: Path, paths: list[Path], record: Engagement) -> Report:
-    """Where the books are, and what of the record they could not hold."""
-    cut = too_long(record)
+    """Where the books are, and what of the record they hold otherwise."""
+    changed = not_as_typed(record)
 
     def build(width: int) -> Lines:
         lines = [*prose(str(folder), width), *listed((path.name for path in paths), width)]
-        if cut:
-            lines += [*heading("セルに入りきらなかった文", width), *listed(cut, width)]
+        if changed:
+            lines += [*heading("そのままでは書き出せなかった文", width), *listed(changed, width)]
         return lines
 
     return Report("書き出しました", build, UNDERSTOOD)

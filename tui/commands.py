@@ -149,7 +149,7 @@ def _export(options: Options) -> int:
 
     from data.storage import make_folder
     from exports.books import BOOKS, write_books
-    from exports.user_text import too_long
+    from exports.user_text import not_as_typed
 
     record = load_engagement(options.file)
     keys = list(BOOKS) if options.book == "all" else [options.book]
@@ -158,7 +158,7 @@ def _export(options: Options) -> int:
         paths = write_books(record, options.folder, keys, date.today())
     for path in paths:
         put(str(path))
-    for sentence in too_long(record):
+    for sentence in not_as_typed(record):
         tell(sentence)
     return DONE
 

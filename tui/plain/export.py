@@ -56,7 +56,7 @@ def _is_to_be_made(desk: Desk, folder: Path, spot: Spot) -> bool:
 
 def _write(desk: Desk, keys: Sequence[str]) -> None:
     from exports.books import write_books
-    from exports.user_text import too_long
+    from exports.user_text import not_as_typed
 
     desk.say("書き出しています。")
     folder = desk.books_folder or Path()
@@ -68,4 +68,4 @@ def _write(desk: Desk, keys: Sequence[str]) -> None:
         desk.say(f"{FAILED}思わぬ誤りです（{type(error).__name__}）。")
     else:
         desk.say(f"書き出しました：{folder}", *(path.name for path in paths))
-        desk.say(*too_long(desk.record))
+        desk.say(*not_as_typed(desk.record))

@@ -1,4 +1,4 @@
-"""Texts that a cell cannot hold whole are told, each with its place."""
+"""Texts that a cell cannot hold as they were typed are told, each with its place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from data.record import (
     SelfCheckAnswer,
     ThreatRating,
 )
-from exports.user_text import CELL_LIMIT, storable, too_long
+from exports.user_text import CELL_LIMIT, not_as_typed, storable
 from tests.exports.records import sample
 
 LONG = "長" * 40_000
@@ -38,13 +38,13 @@ WHERE = {
 
 @pytest.mark.parametrize("place", WHERE)
 def test_the_place_and_the_length_are_told(place: str) -> None:
-    (sentence,) = too_long(WHERE[place])
+    (sentence,) = not_as_typed(WHERE[place])
     assert sentence.startswith(f"{place}：40,000文字。")
     assert "32,767文字まで" in sentence
 
 
 def test_an_id_is_a_text_too() -> None:
-    (sentence,) = too_long(Engagement(assets=(Asset(LONG),)))
+    (sentence,) = not_as_typed(Engagement(assets=(Asset(LONG),)))
     assert "の資産番号：40,000文字" in sentence
 
 
@@ -52,7 +52,7 @@ def test_nothing_is_told_of_what_fits() -> None:
     fits = Engagement(
         firm=Firm("字" * CELL_LIMIT), measures={1: MeasureAnswer(1, "a" * CELL_LIMIT)}
     )
-    assert too_long(fits) == too_long(sample()) == too_long(Engagement()) == ()
+    assert not_as_typed(fits) == not_as_typed(sample()) == not_as_typed(Engagement()) == ()
 
 
 @pytest.mark.parametrize(
@@ -70,4 +70,15 @@ def test_told_is_exactly_what_the_writer_cuts(text: str, is_told: bool) -> None:
     record = replace(Engagement(), firm=Firm(name=text))
     whole = text.replace("\r\n", "\n")
     assert (storable(text) != whole) is is_told
-    assert bool(too_long(record)) is is_told
+    assert bool(not_as_typed(record)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [("a\x1b[31m\x00", 2), ("\ufffe\ud800", 2), ("一\r\n二\r三\t四", 0), ("\x9b\u202e\u200b", 0)],
+)
+def test_signs_that_no_cell_holds_are_told(text: str, signs: int) -> None:
+    told = not_as_typed(Engagement(measures={12: MeasureAnswer(note=text)}))
+    sentence = f"対策 12 のメモ：Excelで使えない文字が{signs}個。見える記号に替えて書き出しました"
+    assert told == ((sentence,) if signs else ())
+    assert (storable(text) == text.replace("\r\n", "\n").replace("\r", "\n")) is (not signs)
