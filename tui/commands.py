@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.engagement_file import load_engagement
+from data.harmless import visible, visible_json
 from data.problems import TAKE_OUT, DamagedFileError, EngagementFileError, reason_of
 from tui.streams import BadInputError, put, tell
 
@@ -74,7 +75,7 @@ def _check_file(path: Path) -> int:
         if hint := rescue_hint(error):
             tell(hint)
         return BAD_INPUT
-    put(f"{path}：問題ありません")
+    put(visible(f"{path}：問題ありません"))
     return DONE
 
 
@@ -109,7 +110,6 @@ def _result(options: Options) -> int:
     if options.json:
         import json
 
-        from data.harmless import visible_json
         from data.summary import plain_summary
 
         payload = result_payload(result) | {"summary": plain_summary(result)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from data.harmless import visible
 from data.problems import reason_of
 from exports.bare_book import ReachesOutError
 from exports.book_cells import read_cells
@@ -64,7 +65,7 @@ def _say(path: Path, found: Verification) -> int:
     if found.outdated:
         _say_outdated(path, found.outdated)
     if not found.deviations:
-        put(f"{path}：{found.compared:,}個の計算セルがすべて一致しました")
+        put(visible(f"{path}：{found.compared:,}個の計算セルがすべて一致しました"))
         return EQUAL
     lines = "\n".join(map(_line, found.deviations))
     number = len(found.deviations)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +11,12 @@ import pytest
 from textual.pilot import Pilot
 from wcwidth import wcwidth
 
+from data.folder import data_folder
 from data.record import Firm, MeasureAnswer
 from tests.hostile_text import HOSTILE, STEERS, hostile_engagement
 from tests.screens import runs, scenes
 from tests.screens.scenes import SCENES, Scene
+from tui.app import KikitoriApp
 
 # Those that show what a file holds.
 HOLDING = (scenes.sample_file, scenes.sample_among_books)
@@ -78,3 +82,39 @@ async def test_what_is_opened_and_closed_stays_as_it_was_typed(tmp_path: Path) -
         assert runs.app_of(pilot).session.wait_saved(10)
         measures = {**record.measures, 1: replace(record.measures[1], status=1)}
         assert runs.on_disk(pilot) == replace(record, measures=measures)
+
+
+def hostile_names(folder: Path) -> list[Path]:
+    """Files called by each text, and one by what is no text at all."""
+    names = [f"{text}.toml".replace("/", "／").replace("\0", "")[-60:] for text in HOSTILE.values()]
+    paths = [folder / name for name in (*names, os.fsdecode(b"\xff\x1b[2J.toml"))]
+    return [runs.write(path, runs.new_record()) for path in paths]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+async def test_files_of_any_name_are_listed_opened_and_told_of() -> None:
+    folder = data_folder()
+    paths = hostile_names(folder)
+    app = KikitoriApp(folder / "鐘\x07ない.toml")
+    async with app.run_test(size=(COLUMNS, LINES)) as pilot:
+        await pilot.pause()
+        assert "鐘\\x07ない.toml" in "".join(runs.screen_text(pilot).split("\n"))
+        assert_harmless(pilot)
+        await runs.press(pilot, "escape")
+        assert_harmless(pilot)
+        await runs.press(pilot, *["down"] * len(paths))
+        assert_harmless(pilot)
+        await runs.press(pilot, "o")
+        await runs.until(pilot, lambda: "更新" in runs.screen_text(pilot))
+        assert_harmless(pilot)
+        await runs.press(pilot, *["down"] * 9, "escape")
+        for path in paths[-2:]:
+            app.open_file(path)
+            await runs.press(pilot, "f10", "x")
+            assert_harmless(pilot)
+            await runs.press(pilot, "escape", "escape")
+        paths[0].write_bytes(b"format = 1\n[firm]\nname = 3")
+        app.open_file(paths[0])
+        await runs.settle(pilot)
+        assert "開けませんでした" in runs.screen_text(pilot)
+        assert_harmless(pilot)
