@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from rich.cells import cell_len
@@ -20,8 +21,22 @@ from tui.widgets.text_line import TextBox
 PAUSE = 1.0
 NAME = "メモ　"
 HINT = "　Esc 閉じる　^N 次へ　F4 未回答へ"
+LONGEST_LINE = 1_000
+# Takes no cell and is seen nowhere: WORD JOINER.
+FOLD = "\u2060"
 # What the screen does with these keys goes on while a note is being written.
 LEFT_TO_THE_SCREEN = frozenset({"f6", "f7", "pageup", "pagedown"})
+
+
+def folded(text: str) -> str:
+    """The text with a fold and a line end within every line that is too long for the box.
+
+    The box looks at a line as a whole for every row it paints: one of a million
+    characters would take seconds a key.
+    """
+    if len(text) <= LONGEST_LINE:
+        return text
+    return re.sub(f"([^\n]{{{LONGEST_LINE}}})(?=[^\n])", f"\\1{FOLD}\n", text)
 
 
 class NoteBox(TextBox, inherit_bindings=False):
@@ -62,7 +77,9 @@ class NotePane(Vertical):
 
     def compose(self) -> ComposeResult:
         yield LinesView(self._title_lines, id="note-title")
-        box = NoteBox(self.text, id="note")
+        # A fold already there would be taken for one of ours.
+        self._fold = "" if FOLD in self.text else FOLD
+        box = NoteBox(folded(self.text) if self._fold else self.text, id="note")
         self._shown = box.text
         yield box
 
@@ -84,8 +101,10 @@ class NotePane(Vertical):
         # The box knows one kind of line end: what nobody touched stays as it was.
         if text == self._shown:
             self.save(self.text)
-        else:
-            self.save(text if text.strip() else "")
+            return
+        if self._fold:
+            text = text.replace(f"{FOLD}\n", "").replace(FOLD, "")
+        self.save(text if text.strip() else "")
 
     def action_page(self, by: int) -> None:
         if self.above is not None:
