@@ -51,11 +51,13 @@ def _what_stays(desk: Desk, old: str, spot: Spot) -> list[str] | None:
 def _read_lines(desk: Desk, place: Place, kept: str) -> None:
     """Undo takes all that is written in one go back."""
     desk.say(HOW_TO)
-    lines = kept.splitlines()
+    added = ""
     written = False
     while narrow(line := desk.talk.read()) not in ENDS:
-        lines.append(line.rstrip())
-        written |= desk.apply(WriteNote(place, "\n".join(lines).strip("\n")), merge=written)
+        added += f"\n{line.rstrip()}"
+        # What stood there stays as it was, whatever its lines end with.
+        text = kept + added.rstrip("\n") if kept else added.strip("\n")
+        written |= desk.apply(WriteNote(place, text), merge=written)
     desk.say("メモに書きました。" if written else "メモはそのままです。")
 
 
