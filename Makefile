@@ -10,7 +10,8 @@ NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$each $(NEW_ENOUGH) 2>/dev/null && echo $$each && exit; done; echo python3)
 
-.PHONY: run test lint types house unit fuzz bench screenshots snapshots lock clean
+.PHONY: run test test-pythons test-newest lint types house unit fuzz bench screenshots snapshots \
+  lock clean
 
 # A half-made environment would look ready to the next make.
 .DELETE_ON_ERROR:
@@ -31,7 +32,26 @@ house: $(VENV)/.dev-ready
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.dev-ready
-	$(BIN)/pytest -n 3 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal $(TESTS)
+
+# The tests (or TESTS="tests/cli …") on each supported Python that is found, oldest first,
+# every one in an environment of its own: .venv-3.11, .venv-3.12 ….
+PYTHONS = $(shell for minor in 11 12 13 14; do \
+  for each in python3.$$minor $(HOME)/.pyenv/versions/3.$$minor.*/bin/python; do \
+    $$each -c 'import ensurepip, venv' 2>/dev/null && echo $$each && break; done; done; true)
+
+test-pythons:
+	@set -e; for each in $(PYTHONS); do \
+	  name=$$($$each -c 'import sys; print("3.%d" % sys.version_info.minor)'); \
+	  echo "Python $$name: $$each"; \
+	  $(MAKE) --no-print-directory unit VENV=.venv-$$name PYTHON=$$each TESTS="$(TESTS)"; done
+
+# Nothing where that is the Python of $(VENV).
+NEWEST = $(lastword $(PYTHONS))
+
+test-newest: $(BIN)/python
+	@test "$$($(NEWEST) -V)" = "$$($(BIN)/python -V)" || \
+	  $(MAKE) --no-print-directory test-pythons PYTHONS="$(NEWEST)"
 
 # Longer than in the tests, with other examples each time: what it finds becomes a case there.
 fuzz: $(VENV)/.dev-ready
@@ -74,5 +94,5 @@ $(VENV)/.dev-ready: $(BIN)/python requirements/dev.txt pyproject.toml
 	touch $@ $(VENV)/.run-ready
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+	rm -rf $(VENV) .venv-3.* build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis \
 	  .import_linter_cache .grimp_cache
