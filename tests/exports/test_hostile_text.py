@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from exports.books import BOOKS
 from exports.user_text import storable
+from tests.exports.office import recalculated
 from tests.exports.records import TODAY
 from tests.hostile_text import HOSTILE, hostile_engagement, texts_of
 
@@ -49,3 +50,14 @@ def test_every_text_is_a_text_and_no_formula(contents: dict[str, bytes], key: st
 def test_the_texts_are_where_a_text_can_be() -> None:
     """The fixture leaves no field out."""
     assert set(HOSTILE.values()) <= set(texts_of(hostile_engagement()))
+
+
+def test_libreoffice_finds_the_texts_and_nothing_to_compute(contents: dict[str, bytes]) -> None:
+    for key, content in recalculated(contents).items():
+        sheets = load_workbook(io.BytesIO(content)).worksheets
+        cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row]
+        texts = {cell.value for cell in cells if cell.data_type == "s"}
+        formulas = "\n".join(str(cell.value) for cell in cells if cell.data_type == "f")
+        assert [kind for kind, text in HOSTILE.items() if storable(text) not in texts] == [], key
+        assert "x.test" not in formulas
+        assert "cmd" not in formulas

@@ -74,6 +74,8 @@ async def test_what_steers_is_seen_as_a_code_and_all_else_as_it_is(
 async def test_what_is_opened_and_closed_stays_as_it_was_typed(tmp_path: Path) -> None:
     """A form and a note of each kind are visited; one answer changes."""
     record = hostile_engagement([*HOSTILE].index("line ends"))
+    asked = {at: replace(each, person=f" {each.person} ") for at, each in record.follow_ups.items()}
+    record = replace(record, follow_ups=asked)
     async with runs.interview(record, tmp_path, "firm") as pilot:
         await runs.press(pilot, *["down"] * 9, "f5", "home", "f2", "escape")
         await runs.press(pilot, "f6", "home", "enter", *["down"] * 8, "escape", "f2", "escape")
