@@ -170,9 +170,7 @@ class RecordForm(Vertical):
     def _text(self, key: str) -> str:
         """What a field of text shows, remembered to be told from what is typed."""
         value = self._held(key)
-        line = "" if value is None else " ".join(str(value).splitlines())
-        # A tab would push the text out of the field.
-        self._shown[key] = line.replace("\t", " ")
+        self._shown[key] = "" if value is None else " ".join(str(value).splitlines())
         return self._shown[key]
 
     def show(self, values: dict[str, Any], key: str) -> None:
