@@ -21,6 +21,7 @@ FIRM = "firm.toml"
 CALLS: dict[str, list[tuple[str, ...]]] = {
     "sample": [("sample", "-o", FIRM)],
     "check": [("check", FIRM)],
+    "rescue": [("rescue", FIRM, "-o", "rescued.toml")],
     "result": [("result", FIRM), ("result", "--json", FIRM)],
     "export": [("export", FIRM, "-o", "帳票")],
     "import": [("import", "帳票", "-o", "other.toml")],
