@@ -6,6 +6,7 @@ import contextlib
 import threading
 from pathlib import Path
 
+from data.past import Change, Past
 from data.problems import EngagementFileError
 from data.record import Engagement
 from data.storage import fingerprint, keep_copy, make_folder, read_file, write_file
@@ -19,11 +20,15 @@ class Autosave:
     """Writes the newest record handed in; one still waiting is replaced by a newer one.
 
     `on_disk` is the file's content and `record` what it says. Content that this
-    program would not write so is kept beside the file before the first save.
+    program would not write so is kept beside the file before the first save. `past`
+    hears of every change and keeps what is wanted of it.
     """
 
-    def __init__(self, path: Path, on_disk: bytes, record: Engagement) -> None:
+    def __init__(
+        self, path: Path, on_disk: bytes, record: Engagement, past: Past | None = None
+    ) -> None:
         self.path = path
+        self.past = past
         self.notice = ""
         self.error: Exception | None = None
         self._unchecked: Engagement | None = record
@@ -32,6 +37,7 @@ class Autosave:
         self._on_disk = on_disk
         self._seen = fingerprint(path)
         self._waiting: Engagement | None = None
+        self._changes: list[Change] = []
         self._busy = False
         self._is_writing = False
         self._closing = False
@@ -39,10 +45,12 @@ class Autosave:
         self._thread = threading.Thread(target=self._work, name="autosave", daemon=True)
         self._thread.start()
 
-    def submit(self, record: Engagement) -> None:
-        """Hand in a record to be written as soon as the disk is free."""
+    def submit(self, record: Engagement, change: Change | None = None) -> None:
+        """Hand in a record to be written as soon as the disk is free, and how it came about."""
         with self._state:
             self._waiting = record
+            if change is not None:
+                self._changes.append(change)
             self._state.notify_all()
 
     def wait(self, timeout: float | None = None) -> bool:
@@ -75,6 +83,10 @@ class Autosave:
             except Exception as error:  # whatever it is: a dead thread would lose work unseen
                 self.error = error
             self._tell(busy=False, writing=False)
+            if self.past:
+                self.past.keep()
+        if self.past:
+            self.past.close()
 
     def _tell(self, *, busy: bool, writing: bool) -> None:
         with self._state:
@@ -107,10 +119,19 @@ class Autosave:
     def _save(self, record: Engagement) -> None:
         make_folder(self.path.parent)
         self._keep_what_we_did_not_write()
+        self._tell_past()
         content = self._writer.write(record)
         self._tell(busy=True, writing=True)
         write_file(self.path, content)
         self._on_disk, self._seen = content, fingerprint(self.path)
+        if self.past:
+            self.past.saved(content)
+
+    def _tell_past(self) -> None:
+        with self._state:
+            changes, self._changes = self._changes, []
+        if self.past:
+            self.past.before_save(changes, self._writer.write)
 
     def _keep_what_we_did_not_write(self) -> None:
         """Comments, layout and changes by other programs are kept beside, never lost unseen."""

@@ -260,6 +260,18 @@ class ImportBooks:
         return self.record
 
 
+@dataclass(frozen=True, slots=True)
+class ReplaceRecord:
+    """Another record in one go: a state of earlier, or what an earlier sitting did."""
+
+    record: Engagement
+    place: Place
+    label: str
+
+    def apply(self, record: Engagement) -> Engagement:
+        return self.record
+
+
 def _with_self_check(record: Engagement, item: int, answer: SelfCheckAnswer) -> Engagement:
     items = _put(record.self_check.items, item, answer)
     return replace(record, self_check=replace(record.self_check, items=items))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from data.edits import Edit
 from data.record import Engagement
+
+# `merge`: done, to be undone together with what was done before.
+Move = Literal["do", "merge", "undo", "redo"]
 
 
 class History:
@@ -29,6 +34,11 @@ class History:
         self.record = changed
         return True
 
+    @property
+    def has_done(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self._done)
+
     def undo(self) -> Edit | None:
         if not self._done:
             return None
@@ -41,6 +51,18 @@ class History:
         if not self._undone:
             return None
         after, edit = self._undone.pop()
+        self._done.append((self.record, edit))
+        self.record = after
+        return edit
+
+    def undo_earlier(self, before: Engagement, edit: Edit) -> Edit:
+        """Undo a step made before the first that is known here."""
+        self._undone.append((self.record, edit))
+        self.record = before
+        return edit
+
+    def redo_earlier(self, after: Engagement, edit: Edit) -> Edit:
+        """Do again a step undone before the first that is known here."""
         self._done.append((self.record, edit))
         self.record = after
         return edit

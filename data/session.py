@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from data.autosave import Autosave
-from data.edits import Edit
+from data.edits import Edit, ReplaceRecord
 from data.engagement_file import parse_engagement
 from data.folder import data_folder
-from data.history import History
+from data.history import History, Move
+from data.past import Change, Past
+from data.place import Place
 from data.problems import EngagementFileError, Problem, reason_of
 from data.record import Engagement
-from data.storage import FileLock, keep_copy, make_folder, read_file, write_file
+from data.storage import FileLock, keep_copy, lock_file, make_folder, read_file, write_file
 from data.writing import write_engagement
+
+if TYPE_CHECKING:
+    from data.undo_journal import EarlierSteps
 
 SaveState = Literal["saved", "saving", "failed"]
 
 # Long enough for any local disk, short enough that a slow network never stops a key.
 SAVE_WAIT = 0.1
+# Undo of before a restart must know what the file holds, and is asked for rarely.
+SETTLE_WAIT = 2.0
 
 
 class Session:
     """An engagement being worked on; `apply`, `undo` and `redo` also save it."""
 
-    def __init__(self, path: Path, record: Engagement, autosave: Autosave, lock: FileLock) -> None:
+    def __init__(
+        self, path: Path, record: Engagement, past: Past, autosave: Autosave, lock: FileLock
+    ) -> None:
         self.path = path
+        self.past = past
         self.history = History(record)
         self._autosave = autosave
         self._lock = lock
+        # Of before it was opened; read when undo first asks for it.
+        self._earlier: EarlierSteps | None = None
+        self._is_edited = False
 
     @classmethod
     def open(cls, path: Path) -> Session:
@@ -42,7 +55,7 @@ class Session:
         record = parse_engagement(path, content)
         if path.is_symlink():
             path = path.resolve()
-        lock = _locked(path)
+        lock = lock_file(path)
         try:
             # What another window saved last, before it closed.
             if (now := read_file(path)) != content:
@@ -50,7 +63,7 @@ class Session:
         except EngagementFileError:
             lock.release()
             raise
-        return cls(path, record, Autosave(path, content, record), lock)
+        return cls._begin(path, content, record, lock)
 
     @classmethod
     def create(cls, path: Path, record: Engagement) -> Session:
@@ -64,14 +77,19 @@ class Session:
         lock: FileLock | None = None
         try:
             make_folder(path.parent)
-            lock = _locked(path)
+            lock = lock_file(path)
             write_file(path, content)
         except OSError as error:
             if lock:
                 lock.release()
             why = f"ここには書けません（{reason_of(error)}）。別のフォルダを選んでください"
             raise _refusal(path, why) from None
-        return cls(path, record, Autosave(path, content, record), lock)
+        return cls._begin(path, content, record, lock)
+
+    @classmethod
+    def _begin(cls, path: Path, content: bytes, record: Engagement, lock: FileLock) -> Session:
+        past = Past(path, content, record)
+        return cls(path, record, past, Autosave(path, content, record, past), lock)
 
     @property
     def record(self) -> Engagement:
@@ -83,7 +101,10 @@ class Session:
         if error := self._autosave.error:
             why = reason_of(error) if isinstance(error, OSError) else str(error)
             return f"保存できません：{why}"
-        notice, self._autosave.notice = self._autosave.notice, ""
+        if self._autosave.notice:
+            notice, self._autosave.notice = self._autosave.notice, ""
+        else:
+            notice, self.past.notice = self.past.notice, ""
         return notice
 
     def apply(self, edit: Edit, *, merge: bool = False, wait: bool = True) -> bool:
@@ -92,25 +113,49 @@ class Session:
         With `merge` undo takes it back together with the edit before it. Without `wait`
         the disk has only begun, and the caller asks with `wait_saved` before the next answer.
         """
+        merge = merge and self.history.has_done
         changed = self.history.apply(edit, merge=merge)
         if changed:
-            self._autosave.submit(self.record)
-            (self._autosave.wait if wait else self._autosave.wait_begun)(SAVE_WAIT)
+            self._is_edited = True
+            self._spread("merge" if merge else "do", edit, wait=wait)
         return changed
 
+    def restore(self, record: Engagement, place: Place, label: str) -> bool:
+        """Take over a record of earlier as one edit; the present one is kept beside the file."""
+        self.past.keep_next()
+        return self.apply(ReplaceRecord(record, place, label))
+
     def undo(self) -> Edit | None:
-        """Take the last edit back and return it; None when there is none."""
-        edit = self.history.undo()
+        """Take the last edit back and return it, also one of before a restart; None without one."""
+        edit = self.history.undo() or self._undo_earlier()
         if edit:
-            self._spread()
+            self._spread("undo", edit)
         return edit
 
     def redo(self) -> Edit | None:
         """Do again what was last undone and return it; None when there is nothing."""
-        edit = self.history.redo()
+        edit = self.history.redo() or self._redo_earlier()
         if edit:
-            self._spread()
+            self._spread("redo", edit)
         return edit
+
+    def _undo_earlier(self) -> Edit | None:
+        earlier = self._earlier_steps()
+        found = earlier.back() if earlier else None
+        return self.history.undo_earlier(*found) if found else None
+
+    def _redo_earlier(self) -> Edit | None:
+        if self._is_edited:
+            return None
+        earlier = self._earlier_steps()
+        found = earlier.forward() if earlier else None
+        return self.history.redo_earlier(*found) if found else None
+
+    def _earlier_steps(self) -> EarlierSteps | None:
+        """None while what this sitting did is not on disk."""
+        if self._earlier is None and self._autosave.wait(SETTLE_WAIT):
+            self._earlier = self.past.earlier_steps()
+        return self._earlier
 
     @property
     def save_state(self) -> SaveState:
@@ -142,16 +187,9 @@ class Session:
         self._lock.release()
         return self._autosave.error is None
 
-    def _spread(self) -> None:
-        self._autosave.submit(self.record)
-        self._autosave.wait(SAVE_WAIT)
-
-
-def _locked(path: Path) -> FileLock:
-    lock = FileLock(path)
-    if not lock.acquire():
-        raise _refusal(path, "別の画面で開いています。そちらを閉じてから開いてください")
-    return lock
+    def _spread(self, move: Move, edit: Edit, *, wait: bool = True) -> None:
+        self._autosave.submit(self.record, Change(move, edit, self.record))
+        (self._autosave.wait if wait else self._autosave.wait_begun)(SAVE_WAIT)
 
 
 def _refusal(path: Path, why: str) -> EngagementFileError:

@@ -29,6 +29,9 @@ LARGEST_ENGAGEMENT = 32 * MEGABYTE
 REPLACE_ATTEMPTS = 10
 REPLACE_PAUSE = 0.05
 
+# FILE_ATTRIBUTE_HIDDEN of Windows.
+HIDDEN = 0x2
+
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
@@ -71,36 +74,46 @@ def read_file(path: Path, largest: int = LARGEST_ENGAGEMENT) -> bytes:
     raise EngagementFileError(path, (Problem(message),))
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes, *, durably: bool = True) -> None:
     """Put `content` at `path` in one step, readable by the owner only.
 
-    Raises OSError; the file that stood there before is then untouched.
+    Not `durably` it is quicker, and a power cut may cost it. Raises OSError; the file that
+    stood there before is then untouched.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        _write_durably(temporary, content)
+        _write(temporary, content, durably)
         _keep_mode(path, temporary)
         _replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    _sync_folder(path.parent)
+    if durably:
+        _sync_folder(path.parent)
 
 
-def _write_durably(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, durably: bool) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags, 0o600), "wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        if durably:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _keep_mode(old: Path, new: Path) -> None:
-    """Keep what the owner allowed to others; Windows inherits it from the folder."""
-    if not WINDOWS:
-        with contextlib.suppress(OSError):
-            new.chmod(old.stat().st_mode & 0o777)
+    """Keep what the owner allowed to others; Windows inherits it from the folder.
+
+    A new file is readable to its owner also where the umask would take that away.
+    """
+    if WINDOWS:
+        return
+    mode = 0o600
+    with contextlib.suppress(OSError):
+        mode = old.stat().st_mode & 0o777
+    with contextlib.suppress(OSError):
+        new.chmod(mode)
 
 
 def _replace(source: Path, target: Path) -> None:
@@ -129,6 +142,35 @@ def _sync_folder(folder: Path) -> None:
 def make_folder(folder: Path) -> None:
     """The folder, made if need be, for its owner only where the system knows that."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def make_private_folder(folder: Path) -> None:
+    """The folder, for its owner only whatever the umask says; its parent must be there."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if not WINDOWS:
+        with contextlib.suppress(OSError):
+            folder.chmod(0o700)
+
+
+def hide(path: Path) -> None:
+    """Keep a dotted name out of sight on Windows too, where the dot alone does not."""
+    if not WINDOWS:
+        return
+    import ctypes
+
+    system = getattr(ctypes, "windll", None)
+    if system is not None:
+        system.kernel32.SetFileAttributesW(str(path), HIDDEN)
+
+
+def append_to_file(path: Path, content: bytes) -> None:
+    """Add to the end of a file that only its owner may read; not yet forced to disk.
+
+    Raises OSError; a part of `content` may then stand at the end.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags, 0o600), "wb") as file:
+        file.write(content)
 
 
 def why_not_writable(folder: Path) -> str:
@@ -163,6 +205,15 @@ def keep_copy(path: Path, content: bytes) -> Path:
             if copy.read_bytes() == content:
                 return copy
         number += 1
+
+
+def lock_file(path: Path) -> FileLock:
+    """The lock of an engagement, held; raises `EngagementFileError` if another window has it."""
+    lock = FileLock(path)
+    if not lock.acquire():
+        why = "別の画面で開いています。そちらを閉じてから開いてください"
+        raise EngagementFileError(path, (Problem(why),))
+    return lock
 
 
 class FileLock:

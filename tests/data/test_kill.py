@@ -12,6 +12,7 @@ import pytest
 
 from data.edits import AnswerMeasure
 from data.engagement_file import load_engagement
+from data.generations import Generations, history_folder
 from data.session import Session
 
 ROOT = Path(__file__).parents[2]
@@ -93,20 +94,40 @@ def _holds(path: Path, acknowledged: int) -> None:
     assert record.measures == sample.measures
 
 
+def _past_is_whole(path: Path, acknowledged: int) -> None:
+    """Undo goes on, every state kept can be read, and new ones can be kept."""
+    with_undo = Session.open(path)
+    before = with_undo.record
+    undone = with_undo.undo()
+    assert bool(undone) or not acknowledged
+    assert not undone or with_undo.redo()
+    assert with_undo.record == before
+    with_undo.apply(AnswerMeasure(1, 4))
+    assert with_undo.close()
+    kept = Generations(path)
+    states = [kept.content(each) for each in kept.all()]
+    # The first is kept when the first save is done, before the next begins.
+    assert states[0] == SAMPLE.read_bytes() or acknowledged < 2
+    assert states[-1] == path.read_bytes()
+    assert not list(history_folder(path).glob(".*.tmp"))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_killed_process_loses_nothing_acknowledged(path: Path, seed: int) -> None:
     acknowledged = _killed_after(path, random.Random(seed).uniform(0, 0.25))
     assert acknowledged > 0
     _holds(path, acknowledged)
+    _past_is_whole(path, acknowledged)
 
 
-@pytest.mark.parametrize("touches", range(1, 13))
+@pytest.mark.parametrize("touches", range(1, 26))
 def test_process_that_dies_at_any_step_of_a_save_loses_nothing(path: Path, touches: int) -> None:
     with _worker(path, str(touches)) as worker:
         said, errors = worker.communicate(timeout=60)
     assert worker.returncode != 0
     assert errors == ""
     _holds(path, _last(said))
+    _past_is_whole(path, _last(said))
 
 
 def test_killed_process_does_not_keep_the_file_from_the_next(path: Path) -> None:

@@ -40,8 +40,9 @@ def session(path: Path) -> Session:
 
 
 def _beside(path: Path) -> list[str]:
+    """What lies there without having been asked for, but for what is always there."""
     names = sorted(each.name for each in path.parent.iterdir() if each != path)
-    return [name for name in names if not name.endswith(".lock")]
+    return [name for name in names if not name.endswith((".lock", ".history"))]
 
 
 def test_new_engagement_is_on_disk_at_once(session: Session, path: Path) -> None:

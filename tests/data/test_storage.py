@@ -14,9 +14,11 @@ from data import storage
 from data.problems import EngagementFileError
 from data.storage import (
     FileLock,
+    append_to_file,
     fingerprint,
     keep_copy,
     make_folder,
+    make_private_folder,
     read_file,
     why_not_writable,
     write_file,
@@ -123,6 +125,22 @@ def test_content_is_on_disk_before_it_takes_the_name(tmp_path: Path, monkeypatch
     assert storage.WINDOWS or seen[2:] == [("sync", b"new")]
 
 
+def test_what_may_be_lost_waits_for_no_disk(tmp_path: Path, monkeypatch: Patch) -> None:
+    _fail_fsync(monkeypatch)
+    write_file(tmp_path / "a.toml", b"x", durably=False)
+    assert (tmp_path / "a.toml").read_bytes() == b"x"
+    with pytest.raises(OSError, match="No space"):
+        write_file(tmp_path / "a.toml", b"y")
+
+
+def test_appending_adds_to_the_end_for_the_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "journal"
+    for piece in (b"one\r\n", b"two\n"):
+        append_to_file(path, piece)
+    assert path.read_bytes() == b"one\r\ntwo\n"
+    assert storage.WINDOWS or path.stat().st_mode & 0o777 == 0o600
+
+
 @posix_only
 def test_folder_that_cannot_be_forced_to_disk_does_not_stop_the_save(
     tmp_path: Path, monkeypatch: Patch
@@ -140,14 +158,28 @@ def test_folder_that_cannot_be_forced_to_disk_does_not_stop_the_save(
 
 
 @posix_only
-def test_new_file_is_for_its_owner_only(tmp_path: Path) -> None:
-    old_mask = os.umask(0)
+@pytest.mark.parametrize("umask", [0o000, 0o077, 0o777])
+def test_new_file_is_for_its_owner_only(tmp_path: Path, umask: int) -> None:
+    (tmp_path / "folder").mkdir()
+    old_mask = os.umask(umask)
     try:
         write_file(tmp_path / "a.toml", b"x")
-        make_folder(tmp_path / "folder")
+        make_private_folder(tmp_path / "folder")
+        make_private_folder(tmp_path / "new")
     finally:
         os.umask(old_mask)
     assert (tmp_path / "a.toml").stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "folder").stat().st_mode & 0o777 == 0o700
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+@posix_only
+def test_new_folder_is_for_its_owner_only(tmp_path: Path) -> None:
+    old_mask = os.umask(0)
+    try:
+        make_folder(tmp_path / "folder")
+    finally:
+        os.umask(old_mask)
     assert (tmp_path / "folder").stat().st_mode & 0o777 == 0o700
 
 
