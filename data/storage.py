@@ -211,7 +211,7 @@ def lock_file(path: Path) -> FileLock:
     """The lock of an engagement, held; raises `EngagementFileError` if another window has it."""
     lock = FileLock(path)
     if not lock.acquire():
-        why = "別の画面で開いています。そちらを閉じてから開いてください"
+        why = "別の画面で開いています。そちらを閉じてから、もう一度お試しください"
         raise EngagementFileError(path, (Problem(why),))
     return lock
 

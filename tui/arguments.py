@@ -18,6 +18,7 @@ _ARGPARSE_MESSAGES = (
         r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)",
         r"\1 に \2 は使えません。\3 から選んでください",
     ),
+    (r"argument (.+?): invalid int value: .+", r"\1 には番号を数字で書いてください"),
     (r"argument (.+?): ignored explicit argument .+", r"\1 に値は付けられません"),
 )
 

@@ -187,6 +187,30 @@ def _verify(options: Options) -> int:
     return verify_books(options.books)
 
 
+def _declare_history(parser: Parser) -> None:
+    from tui.history_command import declare_history
+
+    declare_history(parser)
+
+
+def _history(options: Options) -> int:
+    from tui.history_command import show_history
+
+    return show_history(options)
+
+
+def _declare_restore(parser: Parser) -> None:
+    from tui.history_command import declare_restore
+
+    declare_restore(parser)
+
+
+def _restore(options: Options) -> int:
+    from tui.history_command import bring_back
+
+    return bring_back(options)
+
+
 def _declare_doctor(parser: Parser) -> None:
     from tui.doctor.command import declare_doctor
 
@@ -241,6 +265,18 @@ COMMANDS = {
         "計算する全部のセルを確かめます。",
         _declare_verify,
         _verify,
+    ),
+    "history": Command(
+        "残してある前の状態を並べます",
+        "いつ、何が変わったかを、新しい順に出します。",
+        _declare_history,
+        _history,
+    ),
+    "restore": Command(
+        "前の状態に戻します",
+        "今の状態も残すので、そこへまた戻せます。",
+        _declare_restore,
+        _restore,
     ),
     "doctor": Command(
         "端末を調べて、直すとよい所を言います",
