@@ -20,6 +20,7 @@ from data.record import Engagement
 from data.wrapping import OPEN, Wrapping
 
 if TYPE_CHECKING:
+    from data.generations import Generations
     from data.undo_journal import EarlierSteps, UndoJournal
 
 # Seconds between two states that are kept while the work goes on.
@@ -51,6 +52,11 @@ class Past:
         self._next_at = time.monotonic() + INTERVAL
         self._is_wanted = True
         self._is_changed = False
+
+    def follow(self, path: Path, record: Engagement) -> None:
+        """The engagement is saved at `path` from now on, first with `record`."""
+        self._path, self._journal = path, None
+        self._opened, self._is_wanted = record, True
 
     def keep_next(self) -> None:
         """Keep the state before the next change, however short ago one was kept."""
@@ -95,11 +101,16 @@ class Past:
         if self._is_changed:
             self._keep(self.content)
 
-    def _keep(self, content: bytes) -> None:
+    @property
+    def generations(self) -> Generations:
+        """The states kept so far."""
         from data.generations import Generations
 
+        return Generations(self._path, self._wrapping)
+
+    def _keep(self, content: bytes) -> None:
         try:
-            Generations(self._path, self._wrapping).keep(content, datetime.now(UTC))
+            self.generations.keep(content, datetime.now(UTC))
         except Exception as error:  # a dead thread would save nothing more
             self._tell(error)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,8 @@ from data.generations import DamagedGenerationError, Generation, Generations
 from data.problems import EngagementFileError
 from data.reading import read_engagement
 from data.record import Engagement
+
+HowFar = Callable[[int, int, str], object]
 
 DAMAGED = "壊れていて、戻せません"
 UNREADABLE = "聞き取りとして読めない内容"
@@ -33,15 +35,21 @@ class Moment:
     is_present: bool = False
 
 
-def moments(kept: Generations, present: bytes | None) -> list[Moment]:
+def moments(
+    kept: Generations, present: bytes | None, how_far: HowFar | None = None
+) -> list[Moment]:
     """From the newest to the oldest; first the `present` content, unless the newest kept is it.
 
-    Raises OSError when the folder cannot be read.
+    `how_far` is told the states read, all of them, and the number of the next. Raises
+    OSError when the folder cannot be read.
     """
     found: list[Moment] = []
     before: Engagement | None = None
     newest: bytes | None = None
-    for generation in kept.all():
+    generations = kept.all()
+    for generation in generations:
+        if how_far:
+            how_far(len(found), len(generations), f"{generation.number}番")
         newest = _content(kept, generation)
         record = _record(newest)
         found.append(_moment(generation, newest, record, before, is_first=not found))

@@ -19,7 +19,7 @@ from data.place import Place, Step
 from data.place_names import STEP_TITLES, is_there
 from data.progress import progress, what_is_left
 from data.session import SAVE_WAIT, SaveState
-from screens.commands import WithCommands
+from screens.with_files import WithFiles
 from tui.actions import (
     APP_ACTIONS,
     GLOBAL_ACTIONS,
@@ -59,7 +59,7 @@ SAVE_SIGNS: dict[SaveState, tuple[str, str]] = {
 }
 
 
-class StepScreen(WithCommands):
+class StepScreen(WithFiles):
     """A step; subclasses fill `compose_body` and show the record in `refresh_views`."""
 
     STEP: ClassVar[Step]
@@ -314,14 +314,6 @@ class StepScreen(WithCommands):
 
     def commands(self) -> tuple[Action, ...]:
         return actions_of_step(self.OWN_ACTIONS)
-
-    def action_export(self) -> None:
-        if self.settle():
-            self.app.export_books()
-
-    def action_import_books(self) -> None:
-        if self.settle():
-            self.app.import_books()
 
     async def action_leave(self) -> None:
         await self.app.action_quit()

@@ -56,6 +56,7 @@ GLOBAL_ACTIONS = (
     Action("return", "backspace", "BS", "さっきの場所へ戻る", "return sakki"),
     Action("undo", "ctrl+z", "^Z", "元に戻す", "undo modosu", "戻す"),
     Action("redo", "ctrl+y", "^Y", "やり直す", "redo yarinaosu"),
+    Action("restore", "", "", "前の状態に戻す", "restore history mae"),
     Action("toggle_panel", "p", "p", "途中結果を見る・隠す", "panel kekka", "途中結果"),
     Action("terms", "w", "w", "ことばの説明", "words terms kotoba", "ことば"),
     Action("mark", "b", "b", "しるしを付ける・外す", "mark shirushi"),

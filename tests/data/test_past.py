@@ -134,6 +134,24 @@ def test_a_key_waits_for_no_state_to_be_kept(path: Path, monkeypatch: pytest.Mon
     assert _states(path) == [[], [1]]
 
 
+def test_the_past_goes_on_beside_another_file(path: Path, tmp_path: Path) -> None:
+    """As when the work is saved elsewhere from now on."""
+    other = tmp_path / "ほか.toml"
+    session = Session.open(path)
+    session.apply(AnswerMeasure(1, 1))
+    assert session.wait_saved(10)
+    session.past.follow(other, session.record)
+    session._autosave.path = other
+    session.apply(AnswerMeasure(2, 1))
+    assert session.close()
+    assert _states(other) == [[1], [1, 2]]
+    again = Session.open(other)
+    assert again.undo()
+    assert again.undo() is None
+    assert _answered(again) == [1]
+    assert again.close()
+
+
 # --- What fails ---
 
 

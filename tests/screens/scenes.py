@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,9 @@ from textual.pilot import Pilot
 
 import screens.export as export_module
 from data.folder import data_folder, sample_content
-from data.record import Asset, Engagement, MeasureAnswer
+from data.generations import Generations
+from data.record import Asset, Engagement, MeasureAnswer, SelfCheck
+from data.writing import write_engagement
 from exports import book_import, books
 from exports.book_import import BookImport, Unread
 from screens.export import export_dialog, written_report
@@ -24,6 +27,7 @@ from tui.app import KikitoriApp
 from tui.widgets import file_dialog
 from tui.widgets.dialog import Choice
 from tui.widgets.folder_rows import path_shown
+from tui.widgets.menu import Menu
 from tui.widgets.progress_dialog import HowFar, ProgressDialog
 from tui.widgets.report import Report
 
@@ -37,6 +41,20 @@ Then = Callable[[Pilot[int]], Awaitable[object]]
 
 def sample_file() -> Path:
     return runs.write(HOME / "みほん精工株式会社.toml", runs.sample())
+
+
+def sample_with_past() -> Path:
+    """The sample after four sittings, one of them last year."""
+    path = sample_file()
+    kept = Generations(path)
+    whole = runs.sample()
+    begun = replace(whole, self_check=SelfCheck(), measures={}, cloud_services=())
+    with_answers = replace(begun, self_check=whole.self_check)
+    with_measures = replace(with_answers, measures=whole.measures)
+    for hours, record in ((9000, begun), (70, with_answers), (25, with_measures), (2, whole)):
+        taken = datetime.fromtimestamp(SAVED_AT - hours * 3600, tz=UTC)
+        kept.keep(write_engagement(record), taken)
+    return path
 
 
 def empty_file() -> Path:
@@ -116,6 +134,11 @@ async def is_reading(pilot: Pilot[int]) -> None:
     await runs.until(pilot, lambda: BOOK in runs.screen_text(pilot))
 
 
+async def two_back(pilot: Pilot[int]) -> None:
+    await runs.until(pilot, lambda: isinstance(pilot.app.screen, Menu))
+    await pilot.press("2")
+
+
 async def rows_pasted(pilot: Pilot[int]) -> None:
     rows = (
         "業務分類\t情報資産名称\t備考\t管理部署\t媒体・保存先\t機密性",
@@ -188,6 +211,8 @@ SCENES = (
     Scene("find", sample_file, ("f8", "f3", *"パスワード")),
     Scene("find_nothing", sample_file, ("f8", "f3", *"ぬるぽ")),
     Scene("palette", sample_file, ("f8", "ctrl+p")),
+    Scene("restore", sample_with_past, ("f8", "ctrl+p", *"restore", "enter")),
+    Scene("restored", sample_with_past, ("f8", "ctrl+p", *"restore", "enter"), then=two_back),
     Scene("note", sample_file, ("f8", "f2", "enter", *"二行目も書けます")),
     Scene("note_in_ledger", sample_file, ("f6", "down", "down", "f2")),
     Scene("marked", sample_file, ("f8", "b")),

@@ -1,0 +1,98 @@
+"""前の状態に戻す: which states are kept, what changed in each, and back to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from data.generations import DamagedGenerationError, Generation
+from data.place import Place
+from data.problems import EngagementFileError, reason_of
+from data.reading import read_engagement
+from data.timeline import DAMAGED, UNREADABLE, Moment, local_time, moments
+from data.writing import write_engagement
+from screens.step import StepScreen
+from tui.interview import Interview
+from tui.slow_work import begin_aside, done_aside
+from tui.widgets.menu import Menu, MenuItem
+from tui.widgets.progress_dialog import HowFar
+
+TITLE = "前の状態に戻す"
+HOW = (
+    "どの時点に戻すかを選んでください。右は、その1つ前から変わったところです。"
+    "今の状態も残るので、あとから戻ってこられます。"
+)
+NONE_YET = "前の状態は、まだ残っていません。答えを変えると残ります"
+NOTHING_CHANGED = "今と同じ状態です。変わったところはありません"
+
+
+class Restoring:
+    """One going back, from the list to the record; `place` is where one is."""
+
+    def __init__(self, app: Interview, place: Place) -> None:
+        self.app = app
+        self.place = place
+        self.kept: dict[str, Generation] = {}
+
+    def ask(self) -> None:
+        begin_aside(self.app, self._list)
+
+    async def _list(self) -> None:
+        session = self.app.session
+
+        def read(how_far: HowFar) -> list[Moment]:
+            return moments(session.past.generations, write_engagement(session.record), how_far)
+
+        try:
+            found = await done_aside(self.app, "読んでいます", read, may_stop=True)
+        except OSError as error:
+            self.app.tell(TITLE, f"前の状態を読めません（{reason_of(error)}）。")
+            return
+        if found is not None:
+            self._offer(found)
+
+    def _offer(self, found: Sequence[Moment]) -> None:
+        shown = [(each, each.generation) for each in found if each.generation]
+        if not shown:
+            self.app.say(NONE_YET)
+            return
+        self.kept = {str(kept.number): kept for _, kept in shown}
+        today = self.app.today()
+        items = [
+            MenuItem(
+                str(kept.number),
+                f"{_when(kept, today)}  {moment.said}",
+                is_current=moment.is_present,
+            )
+            for moment, kept in shown
+        ]
+        self.app.push_screen(Menu(TITLE, HOW, items), self._chosen)
+
+    def _chosen(self, number: str | None) -> None:
+        screen = self.app.screen
+        # Quick keys may have opened the next dialog, or left, before the answer comes.
+        if number is None or not isinstance(screen, StepScreen):
+            return
+        kept = self.kept[number]
+        session = self.app.session
+        try:
+            record = read_engagement(session.past.generations.content(kept))
+        except DamagedGenerationError:
+            self.app.tell(TITLE, f"この状態は{DAMAGED}。ほかの時点を選んでください。")
+        except EngagementFileError:
+            self.app.tell(TITLE, f"{UNREADABLE}です。kikitori restore でファイルには戻せます。")
+        except OSError as error:
+            self.app.tell(TITLE, f"前の状態を読めません（{reason_of(error)}）。")
+        else:
+            when = _when(kept, self.app.today()).strip()
+            has_changed = session.restore(record, self.place, f"{when} の状態に戻す操作")
+            self.app.go(self.place)
+            done = f"{when} の状態に戻しました。^Z で取り消せます"
+            self.app.say(session.save_message or (done if has_changed else NOTHING_CHANGED))
+
+
+def _when(kept: Generation, today: date) -> str:
+    """「11月 5日 09:05」, in columns; with the year when it is another."""
+    taken: datetime = local_time(kept.taken)
+    year = "" if taken.year == today.year else f"{taken.year}年"
+    return f"{year}{taken.month:2}月{taken.day:2}日 {taken:%H:%M}"
