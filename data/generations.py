@@ -86,13 +86,21 @@ class Generations:
         self._thin([*kept, made], now)
         return made
 
-    def wrap_anew(self, wrapping: Wrapping) -> None:
-        """Put all that can be read into another wrapping; raises OSError."""
+    def wrap_anew(self, wrapping: Wrapping) -> list[Path]:
+        """Put all states into another wrapping; those that cannot be read stay, and are named.
+
+        Raises OSError; some are then in the new wrapping already.
+        """
+        left: list[Path] = []
         for generation in self.all():
-            with contextlib.suppress(DamagedGenerationError):
+            try:
                 content = self.content(generation)
+            except DamagedGenerationError:
+                left.append(generation.path)
+            else:
                 write_file(generation.path, _packed(content, wrapping))
         self._wrapping = wrapping
+        return left
 
     def _holds(self, generation: Generation, content: bytes) -> bool:
         try:

@@ -6,6 +6,7 @@ said once, and the work goes on without.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -48,6 +49,8 @@ class Past:
         self._opened: Engagement | None = record
         self._journal: UndoJournal | None = None
         self._has_failed = False
+        # The wrapping must not change under the saver's hands.
+        self._busy = threading.Lock()
         self._to_keep: bytes | None = None
         self._next_at = time.monotonic() + INTERVAL
         self._is_wanted = True
@@ -58,6 +61,20 @@ class Past:
         self._path, self._journal = path, None
         self._opened, self._is_wanted = record, True
 
+    def wrap_anew(self, wrapping: Wrapping) -> list[Path]:
+        """Put all that lies beside the file into another wrapping, and what comes as well.
+
+        The answer names what could not be read and stayed as it was. Raises OSError.
+        """
+        from data.undo_journal import UndoJournal
+
+        with self._busy:
+            journal = self._journal or UndoJournal(self._path, self._wrapping)
+            left = self.generations.wrap_anew(wrapping)
+            journal.wrap_anew(wrapping)
+            self._wrapping = wrapping
+        return left
+
     def keep_next(self) -> None:
         """Keep the state before the next change, however short ago one was kept."""
         self._is_wanted = True
@@ -65,7 +82,8 @@ class Past:
     def before_save(self, changes: Iterable[Change], write: Callable[[Engagement], bytes]) -> None:
         """Note what was done, before the file says it; `write` makes the file's content."""
         try:
-            self._note(changes, write)
+            with self._busy:
+                self._note(changes, write)
         except Exception as error:  # undo after a restart is not worth an answer
             self._journal = None
             self._tell(error)
@@ -110,7 +128,8 @@ class Past:
 
     def _keep(self, content: bytes) -> None:
         try:
-            self.generations.keep(content, datetime.now(UTC))
+            with self._busy:
+                self.generations.keep(content, datetime.now(UTC))
         except Exception as error:  # a dead thread would save nothing more
             self._tell(error)
 

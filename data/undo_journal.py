@@ -177,11 +177,23 @@ class UndoJournal:
         if self._size > LARGEST_JOURNAL:
             self.begin(content)
 
+    def wrap_anew(self, wrapping: Wrapping) -> None:
+        """Put all whole entries into another wrapping, and drop what follows; raises OSError."""
+        told = list(self._frames())
+        self._wrapping = wrapping
+        frames = b"".join(map(self._packed, told))
+        if self.path.exists():
+            write_file(self.path, frames)
+        self._size = len(frames)
+
     def _frame(self, move: str, step: PastStep | None = None, at: bytes | None = None) -> bytes:
         """What is told of one move, and `at` which content it ended if that is known."""
-        told = {"move": move, "at": "" if at is None else _digest(at)}
+        told: dict[str, Any] = {"move": move, "at": "" if at is None else _digest(at)}
         if step is not None:
             told |= _told(step)
+        return self._packed(told)
+
+    def _packed(self, told: dict[str, Any]) -> bytes:
         packed = self._wrapping.wrap(zlib.compress(json.dumps(told).encode()))
         return _HEAD.pack(len(packed), zlib.crc32(packed)) + packed
 

@@ -21,6 +21,7 @@ from data.session import Session
 from data.storage import write_file
 from data.undo_journal import UndoJournal
 from data.writing import write_engagement
+from tests.data.mirrored import Mirrored
 
 RECORD = Engagement(firm=Firm(name="株式会社みほん"))
 BY_HAND = "# 手書き\r\nformat = 1\r\n".encode()
@@ -132,6 +133,23 @@ def test_a_key_waits_for_no_state_to_be_kept(path: Path, monkeypatch: pytest.Mon
     free.set()
     assert session.close()
     assert _states(path) == [[], [1]]
+
+
+def test_all_that_is_kept_goes_into_another_wrapping_in_the_midst_of_a_sitting(path: Path) -> None:
+    secret = "佐藤のパスワード"
+    session = Session.open(path)
+    session.apply(WriteNote(Place("measures", "1"), secret))
+    assert session.wait_saved(10)
+    assert session.past.wrap_anew(Mirrored()) == []
+    session.apply(AnswerMeasure(2, 1))
+    assert session.close()
+    for each in history_folder(path).iterdir():
+        if each.suffix == ".generation":
+            assert each.read_bytes().startswith(b"|")
+    kept = Generations(path, Mirrored())
+    assert [[*read_engagement(kept.content(each)).measures] for each in kept.all()] == [[], [1, 2]]
+    steps = UndoJournal(path, Mirrored()).steps(path.read_bytes())
+    assert [step.label for step in steps.done] == ["メモ", "対策 2 の回答"]
 
 
 def test_the_past_goes_on_beside_another_file(path: Path, tmp_path: Path) -> None:

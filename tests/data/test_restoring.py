@@ -25,7 +25,7 @@ from data.timeline import (
     moments,
     with_number,
 )
-from tests.data.test_generations import Mirrored
+from tests.data.mirrored import Mirrored
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 FIRST = "# 手書き\r\nformat=1\r\n".encode()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from data import undo_journal
 from data.edits import AnswerMeasure, AnswerSelfCheck, Edit, SetField, WriteNote
+from data.generations import history_folder
 from data.history import History, Move
 from data.place import Place
 from data.record import Engagement
@@ -26,7 +27,7 @@ from data.undo_journal import (
     splice_between,
 )
 from data.writing import write_engagement
-from tests.data.test_generations import Mirrored
+from tests.data.mirrored import Mirrored
 from tests.strategies import edited_records
 
 NEARLY_SAME = st.tuples(
@@ -257,3 +258,21 @@ def test_a_wrapped_journal_shows_nothing(path: Path) -> None:
     journal.add("do", SetField("firm", "name", "ひみつ"), write_engagement(after))
     assert len(journal.steps(write_engagement(after)).done) == 1
     assert UndoJournal(path).steps(write_engagement(after)) == PastSteps()
+
+
+def test_a_journal_can_be_put_into_another_wrapping(path: Path, sitting: Sitting) -> None:
+    sitting.do(AnswerMeasure(1, 1))
+    sitting.do(AnswerMeasure(2, 1))
+    steps = sitting.journal.steps(sitting.content)
+    sitting.journal.path.write_bytes(sitting.journal.path.read_bytes() + b"half an entry")
+    sitting.journal.wrap_anew(Mirrored())
+    sitting.do(AnswerMeasure(3, 1))
+    sitting.undo()
+    found = UndoJournal(path, Mirrored()).steps(sitting.content)
+    assert (found.done, len(found.undone)) == (steps.done, 1)
+    assert UndoJournal(path).steps(sitting.content) == PastSteps()
+
+
+def test_without_a_journal_there_is_nothing_to_wrap(path: Path) -> None:
+    UndoJournal(path).wrap_anew(Mirrored())
+    assert not history_folder(path).exists()

@@ -74,6 +74,13 @@ def test_undo_and_redo_return_to_the_question(tmp_path: Path) -> None:
     assert sum("全部で25問" in line for line in held.said) == 1
 
 
+def test_undo_goes_on_after_a_restart(tmp_path: Path) -> None:
+    new_file(tmp_path, "1", "2", "3")
+    held = sample_file(tmp_path, "u", "u", "y")
+    assert answers(tmp_path) == {1: "done", 2: "partly"}
+    assert held.turns[-2][0] == "やり直しました：自社診断 2 の回答"
+
+
 def test_what_an_input_method_makes_of_a_letter(tmp_path: Path) -> None:
     """u and n typed with the input method on."""
     new_file(tmp_path, "1", "ん", "社長に聞く", "。", "う")
