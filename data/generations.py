@@ -116,7 +116,9 @@ class Generations:
     def _write(self, number: int, content: bytes, now: datetime) -> Generation:
         taken = now.astimezone(UTC).replace(microsecond=0)
         packed = _packed(content, self._wrapping)
-        path = self.folder / f"{number:06}-{taken.strftime(_TIME)}.generation"
+        # Python pads no year of a clock gone astray.
+        named = f"{taken.year:04}{taken:%m%dT%H%M%SZ}"
+        path = self.folder / f"{number:06}-{named}.generation"
         write_file(path, packed)
         return Generation(number, taken, len(packed), path)
 

@@ -26,7 +26,7 @@ SaveState = Literal["saved", "saving", "failed"]
 # Long enough for any local disk, short enough that a slow network never stops a key.
 SAVE_WAIT = 0.1
 # Undo of before a restart must know what the file holds, and is asked for rarely.
-SETTLE_WAIT = 2.0
+SETTLE_WAIT = 1.0
 
 
 class Session:

@@ -29,7 +29,7 @@ from data.wrapping import OPEN, Wrapping
 
 MOST_STEPS = 100
 # Bytes on disk, above which the older half is given up.
-LARGEST_JOURNAL = 8_000_000
+LARGEST_JOURNAL = 2_000_000
 
 # Length and checksum of what follows.
 _HEAD = struct.Struct(">II")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data import generations as generations_module
@@ -97,6 +97,31 @@ def test_a_clock_set_back_changes_neither_the_order_nor_loses_the_newest(
     for number, time in enumerate(times):
         kept.keep(b"%d" % number, time)
     assert _contents(kept) == [b"0", b"1", b"2", b"3"]
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([b"a", b"b", b"c"]), st.datetimes(timezones=st.just(UTC))),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_whatever_the_clock_says_the_last_two_states_are_there_in_order(
+    tmp_path_factory: pytest.TempPathFactory, given_states: list[tuple[bytes, datetime]]
+) -> None:
+    generations = Generations(tmp_path_factory.mktemp("clock") / "a.toml")
+    different: list[bytes] = []
+    for content, time in given_states:
+        generations.keep(content, time)
+        if different[-1:] != [content]:
+            different.append(content)
+    found = generations.all()
+    numbers = [each.number for each in found]
+    assert numbers == sorted(set(numbers))
+    assert numbers[-1] == len(different)
+    assert [different[number - 1] for number in numbers] == _contents(generations)
+    assert _contents(generations)[-2:] == different[-2:]
 
 
 def test_old_states_are_thinned_as_new_ones_come(kept: Generations) -> None:

@@ -194,6 +194,26 @@ def test_what_cannot_be_kept_is_said_once_and_costs_no_answer(
     assert [*load_engagement(path).measures] == [1, 2, 3]
 
 
+@pytest.mark.parametrize("refused", ["mkdir", "iterdir"])
+def test_a_folder_that_may_not_be_made_or_read_costs_no_answer(
+    path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    real = getattr(Path, refused)
+
+    def refuse(folder: Path, *words: Any, **named: Any) -> Any:
+        if folder == history_folder(path):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(folder, *words, **named)
+
+    monkeypatch.setattr(Path, refused, refuse)
+    session = Session.open(path)
+    session.apply(AnswerMeasure(1, 1))
+    assert session.wait_saved(10)
+    assert session.close()
+    assert session.save_message.startswith("以前の状態を残せません（書く権限がないか")
+    assert [*load_engagement(path).measures] == [1]
+
+
 def test_a_disk_that_fills_up_costs_the_rest_of_the_journal_only(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
