@@ -11,6 +11,8 @@ import pytest
 
 import data.autosave
 from data.engagement_file import load_engagement
+from data.generations import Generations
+from data.reading import read_engagement
 from data.record import (
     Asset,
     CloudService,
@@ -75,7 +77,7 @@ def ours(here: Path) -> Path:
 
 
 def listed(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 # --- What is written --------------------------------------------------------
@@ -121,6 +123,9 @@ def test_books_are_merged_into_an_engagement(call: Call, ours: Path, shelf: Shel
         measures={3: MeasureAnswer(1)},
     )
     assert listed(ours.parent).keys() == {"ours.toml"}
+    # The state before can be had back.
+    kept = Generations(ours)
+    assert read_engagement(kept.content(kept.all()[0])) == before
     assert "空欄は今の値を消しません" in answer.err
 
 
