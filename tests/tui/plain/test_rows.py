@@ -137,8 +137,11 @@ def test_copy_delete_and_undo(tmp_path: Path) -> None:
     after = record(tmp_path).assets
     copied = next(asset for asset in after if asset.id not in {a.id for a in before})
     assert after == (before[1], replace(before[1], id=copied.id), *before[2:])
-    sample_file(tmp_path, "f6", "d", "1", "d", "u")
+    sample_file(tmp_path, "f6", "d", "1", "d")
     assert record(tmp_path).assets == after
+    # What the sitting before did.
+    sample_file(tmp_path, "f6", "u")
+    assert record(tmp_path).assets == (before[0], *after)
 
 
 def test_a_copied_service_has_a_name_of_its_own(tmp_path: Path) -> None:
