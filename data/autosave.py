@@ -9,6 +9,7 @@ from pathlib import Path
 from data.past import Change, Past
 from data.problems import EngagementFileError
 from data.record import Engagement
+from data.sealing import NO_SEAL, Seal, is_sealed
 from data.storage import fingerprint, keep_copy, make_folder, read_file, write_file
 from data.writing import EngagementWriter
 
@@ -19,19 +20,26 @@ SETTLING = 0.5
 class Autosave:
     """Writes the newest record handed in; one still waiting is replaced by a newer one.
 
-    `on_disk` is the file's content and `record` what it says. Content that this
+    `on_disk` is the file's content behind `seal`, and `record` what it says. Content that this
     program would not write so is kept beside the file before the first save. `past`
     hears of every change and keeps what is wanted of it.
     """
 
     def __init__(
-        self, path: Path, on_disk: bytes, record: Engagement, past: Past | None = None
+        self,
+        path: Path,
+        on_disk: bytes,
+        record: Engagement,
+        seal: Seal = NO_SEAL,
+        past: Past | None = None,
     ) -> None:
         self.path = path
+        # Whatever is written from now on goes through it; another may take its place.
+        self.seal = seal
         self.past = past
         self.notice = ""
         self.error: Exception | None = None
-        self._unchecked: Engagement | None = record
+        self._unchecked: tuple[Engagement, Seal] | None = (record, seal)
         self._by_hand = False
         self._writer = EngagementWriter()
         self._on_disk = on_disk
@@ -105,9 +113,10 @@ class Autosave:
         return self._waiting is not None or self._closing
 
     def _compare_with_disk(self) -> None:
-        record, self._unchecked = self._unchecked, None
-        if record is not None:
-            self._by_hand = self._writer.write(record) != self._on_disk
+        unchecked, self._unchecked = self._unchecked, None
+        if unchecked is not None:
+            record, seal = unchecked
+            self._by_hand = self._writer.write(record) != seal.unwrap(self._on_disk)
 
     def _next(self) -> Engagement | None:
         with self._state:
@@ -120,12 +129,13 @@ class Autosave:
         make_folder(self.path.parent)
         self._keep_what_we_did_not_write()
         self._tell_past()
-        content = self._writer.write(record)
+        clear = self._writer.write(record)
+        content = self.seal.wrap(clear)
         self._tell(busy=True, writing=True)
         write_file(self.path, content)
         self._on_disk, self._seen = content, fingerprint(self.path)
         if self.past:
-            self.past.saved(content)
+            self.past.saved(clear)
 
     def _tell_past(self) -> None:
         with self._state:
@@ -139,7 +149,7 @@ class Autosave:
         if fingerprint(self.path) not in (self._seen, None):
             self._keep_foreign_change()
         elif self._by_hand:
-            copy = keep_copy(self.path, self._on_disk)
+            copy = self._keep(self._on_disk)
             self.notice = f"手で書かれた元のファイルを {copy.name} に残しました"
         self._by_hand = False
 
@@ -149,5 +159,9 @@ class Autosave:
         except EngagementFileError:
             return
         if foreign != self._on_disk:
-            copy = keep_copy(self.path, foreign)
+            copy = self._keep(foreign)
             self.notice = f"ほかのプログラムによる変更を {copy.name} に残しました"
+
+    def _keep(self, content: bytes) -> Path:
+        """A copy beside the file; beside a sealed one nothing lies in clear."""
+        return keep_copy(self.path, content if is_sealed(content) else self.seal.wrap(content))

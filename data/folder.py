@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 from data.file_names import is_device, safe_part
+from data.sealing import is_sealed
+from data.storage import read_head
 
 HOME_VARIABLE = "KIKITORI_HOME"
 NAMELESS = "聞き取り"
@@ -46,6 +48,11 @@ def _engagements(folder: Path) -> Iterator[tuple[int, Path]]:
                 yield entry.stat().st_mtime_ns, Path(entry.path)
             except OSError:
                 continue
+
+
+def sealed_among(paths: Iterable[Path]) -> frozenset[Path]:
+    """Those that ask for a passphrase, as far as it can be told without fetching them."""
+    return frozenset(path for path in paths if is_sealed(read_head(path)))
 
 
 def free_path(firm_name: str, today: date, folder: Path | None = None) -> Path:

@@ -42,8 +42,13 @@ def _load() -> dict[str, Any]:
     return {}
 
 
-def remember_place(engagement: Path, place: Place) -> None:
-    """Keep the place for the next time; a folder that cannot be written is no reason to stop."""
+def remember_place(engagement: Path, place: Place, *, is_sealed: bool = False) -> None:
+    """Keep the place for the next time; a folder that cannot be written is no reason to stop.
+
+    Of a sealed engagement no row is named: its id may be the firm's own word.
+    """
+    if is_sealed and place.step in WHOLE_STEPS:
+        place = Place(place.step)
     places = _load()
     name = _fingerprint(engagement)
     places.pop(name, None)

@@ -75,6 +75,15 @@ class Past:
             self._wrapping = wrapping
         return left
 
+    def wrap_all_anew(self, wrapping: Wrapping) -> None:
+        """As `wrap_anew`; what stays as it was is said in `notice`."""
+        try:
+            left = len(self.wrap_anew(wrapping))
+        except OSError as error:
+            self.notice = f"以前の状態は元のままです（{reason_of(error)}）"
+        else:
+            self.notice = f"以前の状態のうち{left}個は、読めないので元のままです" if left else ""
+
     def keep_next(self) -> None:
         """Keep the state before the next change, however short ago one was kept."""
         self._is_wanted = True

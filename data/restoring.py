@@ -38,7 +38,7 @@ def restore(path: Path, number: int, wrapping: Wrapping = OPEN) -> Restored:
     generation, content = _found(path, kept, number)
     lock = lock_file(path)
     try:
-        present = _present(path, wrapping)
+        present = present_content(path, wrapping)
         if present == content:
             return Restored(generation, is_same=True)
         before = None if present is None else kept.keep(present, datetime.now(UTC))
@@ -75,9 +75,15 @@ def _found(path: Path, kept: Generations, number: int) -> tuple[Generation, byte
     raise _refusal(path, f"{number}番の状態はありません。kikitori history で番号を確かめてください")
 
 
-def _present(path: Path, wrapping: Wrapping) -> bytes | None:
-    """What the file holds; None when there is none."""
-    return wrapping.unwrap(read_file(path)) if path.exists() else None
+def present_content(path: Path, wrapping: Wrapping) -> bytes | None:
+    """What the file holds, as it lies there if it is damaged; None when there is none."""
+    if not path.exists():
+        return None
+    content = read_file(path)
+    try:
+        return wrapping.unwrap(content)
+    except ValueError:
+        return content
 
 
 def _refusal(path: Path, why: str) -> EngagementFileError:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Literal
 
 from data.autosave import Autosave
 from data.edits import Edit, ReplaceRecord
-from data.engagement_file import parse_engagement
+from data.engagement_file import Unlock, clear_content, parse_engagement, refuse, seal_of
 from data.folder import data_folder
 from data.history import History, Move
 from data.past import Change, Past
 from data.place import Place
 from data.problems import EngagementFileError, Problem, reason_of
 from data.record import Engagement
+from data.sealing import NO_SEAL, Seal, SealBeside
 from data.storage import FileLock, keep_copy, lock_file, make_folder, read_file, write_file
 from data.writing import write_engagement
 
@@ -45,25 +46,27 @@ class Session:
         self._is_edited = False
 
     @classmethod
-    def open(cls, path: Path) -> Session:
-        """Open an existing file.
+    def open(cls, path: Path, unlock: Unlock = refuse) -> Session:
+        """Open an existing file, a sealed one through `unlock`.
 
         Raises `EngagementFileError` when it is invalid or open in another window.
         """
         # A file that cannot be opened gets no lock beside it.
         content = read_file(path)
-        record = parse_engagement(path, content)
+        seal = seal_of(path, content, unlock)
+        record = parse_engagement(path, clear_content(path, content, seal))
         if path.is_symlink():
             path = path.resolve()
         lock = lock_file(path)
         try:
             # What another window saved last, before it closed.
             if (now := read_file(path)) != content:
-                content, record = now, parse_engagement(path, now)
-        except EngagementFileError:
+                content, seal = now, seal_of(path, now, lambda *_: seal)
+                record = parse_engagement(path, clear_content(path, now, seal))
+        except BaseException:
             lock.release()
             raise
-        return cls._begin(path, content, record, lock)
+        return cls._begin(path, content, record, lock, seal)
 
     @classmethod
     def create(cls, path: Path, record: Engagement) -> Session:
@@ -87,13 +90,33 @@ class Session:
         return cls._begin(path, content, record, lock)
 
     @classmethod
-    def _begin(cls, path: Path, content: bytes, record: Engagement, lock: FileLock) -> Session:
-        past = Past(path, content, record)
-        return cls(path, record, past, Autosave(path, content, record, past), lock)
+    def _begin(
+        cls, path: Path, content: bytes, record: Engagement, lock: FileLock, seal: Seal = NO_SEAL
+    ) -> Session:
+        past = Past(path, seal.unwrap(content), record, SealBeside(seal))
+        return cls(path, record, past, Autosave(path, content, record, seal, past), lock)
 
     @property
     def record(self) -> Engagement:
         return self.history.record
+
+    @property
+    def seal(self) -> Seal:
+        """What stands between the record and the disk."""
+        return self._autosave.seal
+
+    def change_seal(self, seal: Seal) -> bool:
+        """Save through another seal at once; whether that is on disk, else all stays as it was.
+
+        What lies beside the file follows; what cannot is named by `save_message`.
+        """
+        before, self._autosave.seal = self._autosave.seal, seal
+        self._autosave.submit(self.record)
+        if not self._autosave.wait():
+            self._autosave.seal = before
+            return False
+        self.past.wrap_all_anew(SealBeside(seal))
+        return True
 
     @property
     def save_message(self) -> str:
@@ -172,7 +195,8 @@ class Session:
         for folder in (data_folder(), Path(gettempdir())):
             with contextlib.suppress(OSError):
                 make_folder(folder)
-                return keep_copy(folder / self.path.name, write_engagement(self.record))
+                content = self.seal.wrap(write_engagement(self.record))
+                return keep_copy(folder / self.path.name, content)
         return None
 
     def wait_saved(self, timeout: float | None = None) -> bool:

@@ -31,6 +31,8 @@ REPLACE_PAUSE = 0.05
 
 # FILE_ATTRIBUTE_HIDDEN of Windows.
 HIDDEN = 0x2
+# FILE_ATTRIBUTE_OFFLINE and FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS: OneDrive and the like hold it.
+FETCHED_WHEN_READ = 0x1000 | 0x400000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,18 @@ def read_file(path: Path, largest: int = LARGEST_ENGAGEMENT) -> bytes:
         reason = reason_of(error) if isinstance(error, OSError) else "名前に使えない文字です"
         message = f"読めませんでした（{reason}）"
     raise EngagementFileError(path, (Problem(message),))
+
+
+def read_head(path: Path, size: int = 1000) -> bytes:
+    """The first bytes of a file; empty for what cannot be read, or only after fetching it."""
+    try:
+        attributes = getattr(path.stat(), "st_file_attributes", 0)
+        if attributes & FETCHED_WHEN_READ:
+            return b""
+        with path.open("rb") as file:
+            return file.read(size)
+    except (OSError, ValueError):
+        return b""
 
 
 def write_file(path: Path, content: bytes, *, durably: bool = True) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from data.record import Engagement
 from data.storage import make_folder, write_file
 from exports.arrangement import AS_WRITTEN, Arrangement
-from exports.file_names import dated_name
+from exports.file_names import dated_name, name_head
 
 if TYPE_CHECKING:
     from exports.book_import import Progress
@@ -50,6 +51,16 @@ BOOKS: Mapping[str, BookKind] = {
 def book_path(folder: Path, key: str, firm: str, today: date) -> Path:
     """`folder/リスク分析シート_FIRM_20261120.xlsx`; KeyError for a book that does not exist."""
     return folder / dated_name(BOOKS[key].title, firm, today, ENDING)
+
+
+def written_books(folders: Iterable[Path], firm: str) -> list[Path]:
+    """The books of a firm, of any day, that lie in these folders."""
+    heads = tuple(name_head(kind.title, firm) for kind in BOOKS.values())
+    found: list[Path] = []
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            found += sorted(p for p in folder.glob(f"*{ENDING}") if p.name.startswith(heads))
+    return found
 
 
 def write_books(

@@ -13,6 +13,7 @@ from exports.user_text import not_as_typed
 from screens.report_lines import heading
 from tui.interview import Interview
 from tui.paint import Lines, listed, prose
+from tui.passphrase import CLEAR_BOOKS
 from tui.slow_work import begin_aside, done_aside
 from tui.widgets.dialog import Choice
 from tui.widgets.file_dialog import FileDialog
@@ -31,7 +32,8 @@ class Export:
         self.folder = app.books_folder or app.session.path.absolute().parent
 
     def ask(self) -> None:
-        self.app.push_screen(export_dialog(str(self.folder)), self._chosen)
+        dialog = export_dialog(str(self.folder), is_sealed=self.app.session.seal.is_sealed)
+        self.app.push_screen(dialog, self._chosen)
 
     def _chosen(self, answer: str | None) -> None:
         if answer == OTHER_FOLDER:
@@ -59,11 +61,12 @@ class Export:
             self.app.push_screen(written_report(self.folder, paths or [], record))
 
 
-def export_dialog(folder: str) -> Choice:
+def export_dialog(folder: str, *, is_sealed: bool = False) -> Choice:
     """Which book to write; answers with a book key, `all` or `other folder`."""
+    warning = f"\n{CLEAR_BOOKS}。" if is_sealed else ""
     options = {ALL: "3つとも"} | {book.key: book.title for book in BOOKS.values()}
     options[OTHER_FOLDER] = "別のフォルダにする"
-    return Choice("Excelに書き出す", f"書き出す先：{folder}", options)
+    return Choice("Excelに書き出す", f"書き出す先：{folder}{warning}", options)
 
 
 def chosen_keys(answer: str) -> list[str]:

@@ -11,10 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 
-from data.folder import data_folder, engagement_files
+from data.folder import data_folder, engagement_files, sealed_among
 from screens.commands import WithCommands
 from screens.help import HelpScreen
 from tui.actions import HOME_ACTIONS, KEYLESS, Action, actions_of_home, bindings, key_hint
+from tui.marks import SEALED
 from tui.paint import Lines, clickable, fit, line, prose
 from tui.widgets.lines_view import LinesView
 from tui.widgets.prompt import Prompt
@@ -32,6 +33,7 @@ class HomeScreen(WithCommands):
     def __init__(self) -> None:
         super().__init__()
         self.files: list[Path] = engagement_files()
+        self.sealed = sealed_among(self.files)
         self.cursor = 0
 
     def compose(self) -> ComposeResult:
@@ -55,7 +57,8 @@ class HomeScreen(WithCommands):
         return [heading, *(self._file_line(i, path, width) for i, path in enumerate(self.files))]
 
     def _file_line(self, index: int, path: Path, width: int) -> Content:
-        text = f" {fit(path.stem, width - 20)} {fit(_changed(path), 16)} "
+        name = f"{SEALED} {path.stem}" if path in self.sealed else path.stem
+        text = f" {fit(name, width - 20)} {fit(_changed(path), 16)} "
         style = "bold reverse" if index == self.cursor else ""
         return clickable(line((text, style)), "file", index)
 

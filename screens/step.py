@@ -23,13 +23,14 @@ from screens.with_files import WithFiles
 from tui.actions import (
     APP_ACTIONS,
     GLOBAL_ACTIONS,
+    SEAL_ACTIONS,
     STEP_ACTIONS,
     Action,
     actions_of_step,
     bindings,
     key_hint,
 )
-from tui.marks import MARKED
+from tui.marks import MARKED, SEALED
 from tui.paint import Lines, clickable, fit, line, listed, prose
 from tui.parked_cursor import park_cursor
 from tui.widgets.lines_view import LinesView
@@ -254,7 +255,7 @@ class StepScreen(WithFiles):
 
         groups = (
             ("この画面のキー", self.OWN_ACTIONS),
-            ("どこでも使えるキー", (*GLOBAL_ACTIONS, *APP_ACTIONS)),
+            ("どこでも使えるキー", (*GLOBAL_ACTIONS, *APP_ACTIONS, *SEAL_ACTIONS)),
             ("画面の切り替え", STEP_ACTIONS),
         )
         self.app.push_screen(HelpScreen(self.help_lines, groups))
@@ -353,6 +354,8 @@ class StepScreen(WithFiles):
 
     def _top_lines(self, width: int) -> Lines:
         name = self.app.session.record.firm.name or "（会社名 未記入）"
+        if self.app.session.seal.is_sealed:
+            name = f"{SEALED} {name}"
         sign, style = SAVE_SIGNS[self.app.session.save_state]
         left = f" {what_is_left(self.app.session.record, self.STEP)}"
         room = width - 13 - cell_len(sign)

@@ -1,4 +1,4 @@
-"""What leaves an open engagement or comes into it: workbooks, and the states of before."""
+"""What is done to an open engagement as a whole: workbooks, states of before, its seal."""
 
 from __future__ import annotations
 
@@ -37,6 +37,9 @@ class WithFiles(WithCommands):
         from screens.earlier_states import Restoring
 
         self._when_settled(lambda: Restoring(self.app, self.current_place).ask())
+
+    def action_seal(self, what: str) -> None:
+        self._when_settled(lambda: self.app.seal_engagement(what))
 
     def _when_settled(self, ask: Callable[[], object]) -> None:
         """A note that is about to go cannot be painted under a dialog that opens at once."""

@@ -39,3 +39,11 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
         folder = home if name in {"HOME", "USERPROFILE"} else home / name.lower()
         folder.mkdir(exist_ok=True)
         monkeypatch.setenv(name, str(folder))
+
+
+@pytest.fixture
+def quick_seals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sealing and opening in no time: see tests/quick_seals.py."""
+    from tests.quick_seals import make_quick
+
+    make_quick(monkeypatch)

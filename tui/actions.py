@@ -100,6 +100,13 @@ APP_ACTIONS = (
     Action("leave", "ctrl+q", "^Q", "終わる", "quit exit owaru"),
 )
 
+# Of the open engagement, by the palette alone.
+SEAL_ACTIONS = (
+    Action("seal('seal')", "", "", "暗号化する", "seal encrypt angou"),
+    Action("seal('unseal')", "", "", "暗号化をやめる", "unseal decrypt angou yameru"),
+    Action("seal('change_passphrase')", "", "", "パスフレーズを変える", "passphrase kaeru"),
+)
+
 QUESTION_ACTIONS = (
     Action("move(-1)", "up,k", "↑ k", "前の質問", "previous mae"),
     Action("move(1)", "down,j,ctrl+n", "↓ j ^N", "次の質問", "next tsugi"),
@@ -207,7 +214,7 @@ def _without_repeats(actions: Iterable[Action]) -> tuple[Action, ...]:
 def actions_of_step(own: Iterable[Action]) -> tuple[Action, ...]:
     """All that can be done on a step's screen; what is its own says it in its own words."""
     known = {action.name: action for action in own}
-    everywhere = (*STEP_ACTIONS, *GLOBAL_ACTIONS, *own, *APP_ACTIONS)
+    everywhere = (*STEP_ACTIONS, *GLOBAL_ACTIONS, *own, *APP_ACTIONS, *SEAL_ACTIONS)
     return _without_repeats(known.get(action.name, action) for action in everywhere)
 
 

@@ -22,6 +22,7 @@ from data.preferences import load_preferences
 from data.problems import DamagedFileError, EngagementFileError
 from data.progress import first_open_step
 from data.record import Engagement
+from data.sealing import Seal, SealedError
 from data.session import Session
 from tui.interview import NOT_OPENED
 from tui.look import LookedAfter
@@ -174,9 +175,19 @@ class KikitoriApp(LookedAfter):
         self._show(self._step_at(start or last or Place(first_open_step(session.record))))
         return True
 
+    def _ask_passphrase(self, path: Path) -> None:
+        from screens.sealing import SealedOpening
+
+        def open_with(seal: Seal) -> None:
+            self._open(lambda: Session.open(path, lambda _path, _content: seal))
+
+        SealedOpening(self, path, open_with).ask()
+
     def _refuse(self, error: EngagementFileError, refused: Callable[[str], object] | None) -> None:
         """Say why nothing was opened; of a damaged file offer what can be read."""
-        if isinstance(error, DamagedFileError) and error.path is not None:
+        if isinstance(error, SealedError):
+            self._ask_passphrase(error.sealed_path)
+        elif isinstance(error, DamagedFileError) and error.path is not None:
             from screens.rescue import Rescue
 
             Rescue(self, error.path).offer(error)
@@ -208,8 +219,9 @@ class KikitoriApp(LookedAfter):
         from screens.step import StepScreen
 
         for screen in self.screen_stack:
-            if isinstance(screen, StepScreen) and self._session is not None:
-                remember_place(self._session.path, screen.current_place)
+            if isinstance(screen, StepScreen) and (session := self._session) is not None:
+                place, is_sealed = screen.current_place, session.seal.is_sealed
+                remember_place(session.path, place, is_sealed=is_sealed)
 
     def close_engagement(self) -> None:
         self._remember_place()
@@ -245,6 +257,11 @@ class KikitoriApp(LookedAfter):
         from screens.import_books import BookImporting
 
         BookImporting(self, into_new).ask()
+
+    def seal_engagement(self, what: str) -> None:
+        from screens.sealing import Sealing
+
+        Sealing(self).ask(what)
 
     def say(self, text: str) -> None:
         from screens.step import StepScreen

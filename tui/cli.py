@@ -7,6 +7,7 @@ the export.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from data.engagement_file import load_engagement
 from data.problems import EngagementFileError
+from data.sealing import SealedError
 from tui.commands import BAD_INPUT, COMMANDS, DONE, rescue_hint
 from tui.opening import PLAIN, is_missing, read_opening
 from tui.streams import (
@@ -55,7 +57,9 @@ HELP = """\
 
 def _interview(path: Path | None, plain: bool = False) -> int:
     if path and not is_missing(path):
-        load_engagement(path)
+        # For the passphrase of a sealed one the interview asks itself.
+        with contextlib.suppress(SealedError):
+            load_engagement(path)
     if plain:
         from tui.plain.interview import run_plain
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.engagement_file import load_engagement
 from data.harmless import visible, visible_json
 from data.problems import TAKE_OUT, DamagedFileError, EngagementFileError, reason_of
+from tui.passphrase import unlock
 from tui.streams import BadInputError, put, tell
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _check(options: Options) -> int:
 
 def _check_file(path: Path) -> int:
     try:
-        load_engagement(path)
+        load_engagement(path, unlock)
     except EngagementFileError as error:
         problems = "\n".join(f"  {problem}" for problem in error.problems)
         tell(f"{path}：直すところが{len(error.problems)}か所あります\n{problems}")
@@ -106,7 +107,7 @@ def _declare_result(parser: Parser) -> None:
 def _result(options: Options) -> int:
     from data.result import compute_result, result_payload
 
-    result = compute_result(load_engagement(options.file))
+    result = compute_result(load_engagement(options.file, unlock))
     if options.json:
         import json
 
@@ -147,11 +148,13 @@ def _declare_export(parser: Parser) -> None:
 def _export(options: Options) -> int:
     from datetime import date
 
-    from data.storage import make_folder
+    from data.sealing import is_sealed
+    from data.storage import make_folder, read_head
     from exports.books import BOOKS, write_books
     from exports.user_text import not_as_typed
+    from tui.passphrase import CLEAR_BOOKS
 
-    record = load_engagement(options.file)
+    record = load_engagement(options.file, unlock)
     keys = list(BOOKS) if options.book == "all" else [options.book]
     with _writing(options.folder):
         make_folder(options.folder)
@@ -160,6 +163,8 @@ def _export(options: Options) -> int:
         put(str(path))
     for sentence in not_as_typed(record):
         tell(sentence)
+    if is_sealed(read_head(options.file)):
+        tell(CLEAR_BOOKS)
     return DONE
 
 
@@ -209,6 +214,30 @@ def _restore(options: Options) -> int:
     from tui.history_command import bring_back
 
     return bring_back(options)
+
+
+def _declare_seal(parser: Parser) -> None:
+    from tui.seal_command import declare_seal
+
+    declare_seal(parser)
+
+
+def _seal(options: Options) -> int:
+    from tui.seal_command import seal
+
+    return seal(options)
+
+
+def _declare_unseal(parser: Parser) -> None:
+    from tui.seal_command import declare_unseal
+
+    declare_unseal(parser)
+
+
+def _unseal(options: Options) -> int:
+    from tui.seal_command import unseal
+
+    return unseal(options)
 
 
 def _declare_doctor(parser: Parser) -> None:
@@ -277,6 +306,18 @@ COMMANDS = {
         "今の状態も残すので、そこへまた戻せます。",
         _declare_restore,
         _restore,
+    ),
+    "seal": Command(
+        "ファイルをパスフレーズで暗号化します",
+        "暗号化済みなら、パスフレーズを変えます。",
+        _declare_seal,
+        _seal,
+    ),
+    "unseal": Command(
+        "ファイルの暗号化をやめます",
+        "パスフレーズをうかがい、読めるファイルに戻します。",
+        _declare_unseal,
+        _unseal,
     ),
     "doctor": Command(
         "端末を調べて、直すとよい所を言います",

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from data.engagement_file import seal_of
 from data.generations import Generation, Generations, history_folder
-from data.problems import reason_of
-from data.restoring import restore, take_out
+from data.problems import EngagementFileError, reason_of
+from data.restoring import present_content, restore, take_out
+from data.sealing import NO_SEAL, SealBeside, is_whole
 from data.storage import read_file
 from data.timeline import Moment, local_time, moments
+from tui.passphrase import unlock
 from tui.streams import BadInputError, put, tell
 
 if TYPE_CHECKING:
@@ -32,11 +35,13 @@ def show_history(options: Options) -> int:
     """The states kept, the newest first; only reads."""
     path: Path = options.file
     path = path.resolve() if path.is_symlink() else path
-    kept = Generations(path)
     try:
-        known = kept.all()
-        present = read_file(path) if path.exists() or not known else None
-        found = moments(kept, present)
+        known = Generations(path).all()
+        wrapping = _wrapping(path)
+        present = present_content(path, wrapping)
+        if present is None and not known:
+            read_file(path)
+        found = moments(Generations(path, wrapping), present)
     except OSError as error:
         where = history_folder(path)
         raise BadInputError(f"{where}：読めません（{reason_of(error)}）") from None
@@ -48,6 +53,21 @@ def show_history(options: Options) -> int:
     else:
         tell(f"{options.file}：前の状態は、まだ残っていません。答えを変えると残ります")
     return DONE
+
+
+def _wrapping(path: Path) -> SealBeside:
+    """As the file is sealed, or where it is gone or damaged, its newest state."""
+    path = path.resolve() if path.is_symlink() else path
+    sealed = next(filter(is_whole, _contents(path)), None)
+    return SealBeside(NO_SEAL if sealed is None else seal_of(path, sealed, unlock))
+
+
+def _contents(path: Path) -> Iterator[bytes]:
+    with contextlib.suppress(EngagementFileError):
+        yield read_file(path)
+    with contextlib.suppress(OSError):
+        for newest in Generations(path).all()[-1:]:
+            yield newest.path.read_bytes()
 
 
 def _line(moment: Moment) -> str:
@@ -112,7 +132,7 @@ def bring_back(options: Options) -> int:
         return DONE
     path: Path = options.file
     with _told(path, "-o で別の場所に書き出せます"):
-        restored = restore(path, options.number)
+        restored = restore(path, options.number, _wrapping(path))
     when = _when(restored.generation)
     if restored.before:
         back = f"それまでの状態は{restored.before.number}番に残しました"
@@ -126,7 +146,7 @@ def bring_back(options: Options) -> int:
 
 def _take_out(path: Path, number: int, target: Path) -> None:
     with _told(target, "-o で別の場所を指定できます"):
-        take_out(path, number, target)
+        take_out(path, number, target, _wrapping(path))
     put(str(target))
 
 

@@ -21,6 +21,7 @@ from data.session import Session
 from exports.book_import import BookImport, Unread, UnreadableBookError, read_books
 from exports.merged_books import MergedBooks, merge_books
 from tui.arguments import Options, Parser
+from tui.passphrase import unlock
 from tui.streams import BadInputError, put, tell
 
 LONGEST_VALUE = 40
@@ -100,7 +101,7 @@ def _create(output: Path | None, books: Sequence[BookImport], take: Take | None)
 
 
 def _add_to(path: Path, books: Sequence[BookImport], take: Take | None) -> Path:
-    session = Session.open(path)
+    session = Session.open(path, unlock)
     try:
         merged = merge_books(session.record, books, take or "ours")
         _report(merged, take, ours="今", closing=BLANKS)

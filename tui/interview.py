@@ -85,3 +85,7 @@ class Interview(TypeAhead):
     @abstractmethod
     def import_books(self, *, into_new: bool = False) -> None:
         """Ask for workbooks, read them, show what came in, and take it over."""
+
+    @abstractmethod
+    def seal_engagement(self, what: str) -> None:
+        """Ask about the open engagement's passphrase: `seal`, `unseal` or `change_passphrase`."""

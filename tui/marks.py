@@ -16,6 +16,7 @@ NOTED = "＊"
 MARKED = "！"
 CHOSEN = "＞"
 SELECTED = "選"
+SEALED = "鍵"
 # As wide as a mark, for the places that have none.
 NO_MARK = "  "
 
@@ -52,4 +53,5 @@ def legend() -> tuple[Mark, ...]:
         Mark(MARKED, "しるしを付けた。F10の横では、確かめることの数"),
         Mark(CHOSEN, "選んである答えやファイル"),
         Mark(SELECTED, "選んである行"),
+        Mark(SEALED, "暗号化してある聞き取り"),
     )

@@ -19,6 +19,7 @@ from data.rows import ASSET_IDS, SERVICE_IDS, free_ids
 from data.salvage.findings import Findings, quoted
 from data.salvage.lines import readable_lines
 from data.salvage.tables import put_together
+from data.sealing import SealedError, is_sealed
 from data.storage import read_file
 
 RESCUED = "読めた部分"
@@ -47,6 +48,8 @@ class Salvage:
 def load_salvage(path: Path) -> Salvage:
     """What can be taken out of a file; raises `EngagementFileError` naming it."""
     content = read_file(path)
+    if is_sealed(content):
+        raise SealedError(path)
     try:
         return salvage(content)
     except EngagementFileError as error:

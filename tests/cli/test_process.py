@@ -15,7 +15,10 @@ from tests.cli.conftest import EXAMPLES, SEED
 # Above what a bare Python brings along. 55 to 125 by Python's version and command;
 # importlib.metadata alone adds 35 modules, platformdirs 10, textual and openpyxl hundreds.
 MOST_MODULES = 140
-HEAVY = ("textual", "rich", "openpyxl", "xlsxwriter", "budoux", "platformdirs", "filelock")
+HEAVY = (
+    *("textual", "rich", "openpyxl", "xlsxwriter"),
+    *("budoux", "platformdirs", "filelock", "pyrage", "getpass"),
+)
 
 REPORT = """
 import sys

@@ -27,6 +27,19 @@ def test_the_place_comes_back(tmp_path: Path, place: Place) -> None:
     assert last_place(tmp_path / "会社.toml", RECORD) == place
 
 
+@pytest.mark.parametrize(
+    ("place", "kept"),
+    [
+        (PLACE, PLACE),
+        (Place("assets", "A001"), Place("assets")),
+        (Place("cloud", "S0001", "purpose"), Place("cloud")),
+    ],
+)
+def test_of_a_sealed_one_no_row_is_named(tmp_path: Path, place: Place, kept: Place) -> None:
+    remember_place(tmp_path / "会社.toml", place, is_sealed=True)
+    assert last_place(tmp_path / "会社.toml", RECORD) == kept
+
+
 def test_each_engagement_has_its_own(tmp_path: Path) -> None:
     remember_place(tmp_path / "a.toml", PLACE)
     remember_place(tmp_path / "b.toml", Place("results"))

@@ -20,6 +20,7 @@ from data.storage import (
     make_folder,
     make_private_folder,
     read_file,
+    read_head,
     why_not_writable,
     write_file,
 )
@@ -345,3 +346,25 @@ def test_a_folder_that_cannot_be_written_is_said_why(tmp_path: Path, monkeypatch
     _fail_replace(monkeypatch)
     assert is_japanese(why_not_writable(tmp_path / "new"))
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_the_head_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"0123456789")
+    assert read_head(tmp_path / "file", 4) == b"0123"
+    assert read_head(tmp_path / "file") == b"0123456789"
+    assert read_head(tmp_path / "none") == b""
+    assert read_head(tmp_path) == b""
+
+
+@pytest.mark.parametrize("attributes", [0x1000, 0x400000])
+def test_what_the_cloud_holds_is_not_fetched_for_its_head(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, attributes: int
+) -> None:
+    (tmp_path / "file").write_bytes(b"0123456789")
+
+    class OnlineOnly:
+        st_file_attributes = attributes
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", lambda _path: OnlineOnly())
+        assert read_head(tmp_path / "file") == b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -17,6 +18,7 @@ import screens.export as export_module
 from data.folder import data_folder, sample_content
 from data.generations import Generations
 from data.record import Asset, Engagement, MeasureAnswer, SelfCheck
+from data.sealing import BEGIN, END, TITLE
 from data.writing import write_engagement
 from exports import book_import, books
 from exports.book_import import BookImport, Unread
@@ -75,6 +77,23 @@ def listed_files() -> None:
     for number, name in enumerate(names):
         path = runs.write(data_folder() / f"{name}.toml", runs.new_record())
         os.utime(path, (SAVED_AT - number * 100_000,) * 2)
+
+
+def sealed_file() -> Path:
+    """One that asks for a passphrase; what it holds no scene opens."""
+    lock, content = (b"%s\n%s\n%s" % (BEGIN, block, END) for block in (b"QUdF", b"YWdl"))
+    digest = hashlib.sha256(lock).hexdigest().encode()
+    path = data_folder() / "みほん精工株式会社_2026-11-20.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"%s 1, sha256:%s\n#\n%s\n%s\n" % (TITLE, digest, lock, content))
+    os.utime(path, (SAVED_AT,) * 2)
+    return path
+
+
+def sealed_among_files() -> None:
+    """Home, where one of the engagements is sealed."""
+    listed_files()
+    sealed_file()
 
 
 def missing_file() -> Path:
@@ -162,6 +181,10 @@ class Scene:
 SCENES = (
     Scene("welcome", nothing),
     Scene("home_files", listed_files, ("down",)),
+    Scene("home_sealed", sealed_among_files, ("down",)),
+    Scene("passphrase", sealed_file, (*"ひみつabc",)),
+    Scene("seal", sample_file, ("ctrl+p", *"暗号化する", "enter")),
+    Scene("seal_refused", sample_file, ("ctrl+p", *"seal", "enter", *"abc", "enter")),
     Scene("home_new", nothing, ("a", *"みほん")),
     Scene("create", missing_file),
     Scene("error", broken_file),
@@ -256,8 +279,8 @@ def fixed_surroundings(folder: Path) -> Iterator[None]:
         def tell(app: KikitoriApp, title: str, text: str) -> None:
             told(app, title, text.replace(here, "/home/sato"))
 
-        def ask(folder: str) -> Choice:
-            return export_dialog(folder.replace(here, "/home/sato"))
+        def ask(folder: str, *, is_sealed: bool) -> Choice:
+            return export_dialog(folder.replace(here, "/home/sato"), is_sealed=is_sealed)
 
         def report(folder: Path, paths: list[Path], record: Engagement) -> Report:
             return written_report(at_home(folder), paths, record)

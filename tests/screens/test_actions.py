@@ -49,7 +49,10 @@ GROUPS = {
     for name, group in vars(actions).items()
     if name.endswith("_ACTIONS") and isinstance(group, tuple)
 }
-EVERY_STEP = (*actions.GLOBAL_ACTIONS, *actions.STEP_ACTIONS, *actions.APP_ACTIONS)
+EVERY_STEP = (
+    *(*actions.GLOBAL_ACTIONS, *actions.STEP_ACTIONS),
+    *(*actions.APP_ACTIONS, *actions.SEAL_ACTIONS),
+)
 STEPS = tuple(STEP_KEYS)
 
 
@@ -83,7 +86,7 @@ def needed(screen: Screen[Any], group: Iterable[Action]) -> None:
 def test_every_group_of_the_registry_is_known_here() -> None:
     assert set(GROUPS) == {
         *("GLOBAL_ACTIONS", "STEP_ACTIONS", "APP_ACTIONS", "QUESTION_ACTIONS", "LIST_ACTIONS"),
-        *("SERVICE_ACTIONS", "RESULT_ACTIONS", "HOME_ACTIONS", "WELCOME_ACTIONS"),
+        *("SERVICE_ACTIONS", "RESULT_ACTIONS", "HOME_ACTIONS", "WELCOME_ACTIONS", "SEAL_ACTIONS"),
     }
 
 

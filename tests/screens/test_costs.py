@@ -246,6 +246,7 @@ def test_the_start_imports_neither_workbooks_nor_every_screen() -> None:
     assert "screens.home" in modules
     heavy = {"openpyxl", "xlsxwriter", "numpy", "budoux.train", "exports", "blessed"}
     heavy |= {"tui.narrow_text", "tui.doctor", "data.terms"}
+    heavy |= {"pyrage", "data.passphrase_lock", "screens.sealing"}
     assert modules & heavy == set()
     steps = {f"screens.{step}" for step in ("assets", "threats", "measures", "cloud", "results")}
     assert modules & steps == set()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.file_listing import typed_paths
 from data.problems import reason_of
+from tui.passphrase import CLEAR_BOOKS
 from tui.plain.commands import Reply
 from tui.plain.desk import Desk, Spot
 
@@ -20,6 +21,8 @@ def export(desk: Desk, reply: Reply, spot: Spot) -> None:
 
     titles = [book.title for book in BOOKS.values()]
     desk.say("Excelに書き出します。")
+    if desk.session.seal.is_sealed:
+        desk.say(f"{CLEAR_BOOKS}。")
     chosen = desk.choose("番号でどうぞ。b もどる。", ["3つとも", *titles], spot)
     folder = _folder(desk, spot) if chosen is not None else None
     if chosen is None or folder is None:

@@ -6,9 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from data.file_listing import looks_like_path, typed_paths
-from data.folder import data_folder, engagement_files, free_path
+from data.folder import data_folder, engagement_files, free_path, sealed_among
 from data.opening import create_session, open_sample
 from data.problems import DamagedFileError, EngagementFileError
+from data.sealing import SealedError
 from data.session import Session
 from tui.plain.commands import (
     Reply,
@@ -19,6 +20,7 @@ from tui.plain.commands import (
     refusal,
 )
 from tui.plain.desk import LeaveError, numbered
+from tui.plain.passphrase import open_session
 from tui.plain.talk import Talk
 
 # The newest ones; the rest on request.
@@ -37,6 +39,7 @@ class Home:
         self.talk = talk
         self.today = today
         self.files = engagement_files()
+        self.sealed = sealed_among(self.files)
 
     def open(self) -> Session:
         """The engagement chosen; raises `LeaveError` when the user leaves instead."""
@@ -67,25 +70,34 @@ class Home:
         self.talk.say(
             f"これまでの聞き取りは{total}件です。" if total else "聞き取りはまだありません。"
         )
-        self.talk.say(*numbered([path.stem for path in self.files[:limit]]))
+        self.talk.say(*numbered([self._name_of(path) for path in self.files[:limit]]))
         if total > limit:
             self.talk.say("l ですべて読みます。")
+
+    def _name_of(self, path: Path) -> str:
+        return f"{path.stem}、暗号化" if path in self.sealed else path.stem
 
     def _opened(self, reply: Reply) -> Session | None:
         """None when there is to be asked again."""
         if reply.number and reply.number <= len(self.files):
-            return Session.open(self.files[reply.number - 1])
+            return open_session(self.talk, self.files[reply.number - 1])
         match reply.command:
             case "add":
                 return self._new()
             case "sample":
-                return open_sample()
+                return self._sample()
             case "leave":
                 raise LeaveError
             case "" | "find":
                 return self._by_path(reply.text)
         self._tell(reply.command)
         return None
+
+    def _sample(self) -> Session:
+        try:
+            return open_sample()
+        except SealedError as sealed:
+            return open_session(self.talk, sealed.sealed_path)
 
     def _tell(self, command: str) -> None:
         match command:
@@ -117,7 +129,7 @@ class Home:
     def _by_path(self, text: str) -> Session | None:
         path = _file_meant(text)
         if path is not None:
-            return Session.open(path)
+            return open_session(self.talk, path)
         self.talk.say(f"「{text}」は一覧にありません。番号か、a、v、q をどうぞ。")
         return None
 

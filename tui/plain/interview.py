@@ -20,6 +20,7 @@ from tui.plain.desk import Desk, Handler, JumpError, LeaveError, Spot, SwitchErr
 from tui.plain.firm import FirmStep
 from tui.plain.home import Home
 from tui.plain.ledger import LedgerStep
+from tui.plain.passphrase import open_session
 from tui.plain.questions import QuestionStep
 from tui.plain.results import ResultStep
 from tui.plain.talk import EndOfInputError, Talk, terminal_talk
@@ -107,7 +108,7 @@ class PlainInterview:
     def _named(self, path: Path) -> Session | None:
         """The engagement named in the call; None when it is not to be made."""
         if path.exists():
-            return Session.open(path)
+            return open_session(self.talk, path)
         self.talk.say(f"{path} はまだありません。新しく作りますか。")
         while True:
             reply = read_reply(self.talk.ask(in_one_line(["作る", "作らない"])))
@@ -149,7 +150,7 @@ class PlainInterview:
         desk, self.desk = self.desk, None
         if desk is None:
             return
-        remember_place(desk.session.path, desk.place)
+        remember_place(desk.session.path, desk.place, is_sealed=desk.session.seal.is_sealed)
         if unsaved := finish(desk.session):
             self.unsaved = unsaved
             tell(unsaved)

@@ -22,9 +22,15 @@ class EndOfInputError(Exception):
 class Talk:
     """One conversation; `read` gives a line with its end, or "" at the end of all."""
 
-    def __init__(self, read: Callable[[], str], write: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        read: Callable[[], str],
+        write: Callable[[str], None],
+        ask_unseen: Callable[[str], str] | None = None,
+    ) -> None:
         self._read = read
         self._write = write
+        self._ask_unseen = ask_unseen or self.ask
 
     def say(self, *texts: str) -> None:
         """Each text as one line or more; nothing in it can steer the terminal."""
@@ -36,6 +42,10 @@ class Talk:
         """Say the prompt on a line of its own, for a bridge hands on whole lines only."""
         self.say(prompt)
         return self.read()
+
+    def ask_unseen(self, prompt: str) -> str:
+        """As `ask`, but nothing of the line is shown, and it may hold any character."""
+        return self._ask_unseen(prompt)
 
     def read(self) -> str:
         """The next line without its end and without key codes; raises `EndOfInputError`."""
@@ -51,7 +61,7 @@ def terminal_talk() -> Talk:
         native = sys.stdin.isatty() and takes_japanese(sys.stdin.encoding)
         encoding = sys.stdin.encoding if native else "utf-8"
         sys.stdin.reconfigure(encoding=encoding, errors="replace")
-    return Talk(_read_stdin, put)
+    return Talk(_read_stdin, put, _ask_unseen)
 
 
 def _read_stdin() -> str:
@@ -60,3 +70,14 @@ def _read_stdin() -> str:
         return sys.stdin.readline() if sys.stdin else ""
     except (OSError, ValueError):
         return ""
+
+
+def _ask_unseen(prompt: str) -> str:
+    # Only who opens a sealed engagement pays for it.
+    from tui.passphrase import ask_unseen
+
+    if sys.stdin and sys.stdin.isatty():
+        # The echo is off before the prompt is seen, so that nothing typed at once shows.
+        return ask_unseen(f"{prompt}\n")
+    put(prompt)
+    return ask_unseen("")

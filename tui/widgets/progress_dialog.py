@@ -56,7 +56,7 @@ class ProgressDialog(Dialog[None]):
 
     def _lines(self, width: int) -> Lines:
         far = self.how_far
-        count = f" {far.done}/{far.total}"
+        count = f" {far.done}/{far.total}" if far.total else ""
         drawn = bar(far.done, far.total, width - len(count)) + count
         return [*prose("", width), Content(fit(far.part, width)), Content(drawn), Content("")]
 
