@@ -10,8 +10,8 @@ NEW_ENOUGH := -c 'import sys; sys.exit(sys.version_info < (3, 11))'
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11; do \
   $$each $(NEW_ENOUGH) 2>/dev/null && echo $$each && exit; done; echo python3)
 
-.PHONY: run test test-pythons test-newest lint types house unit fuzz bench screenshots snapshots \
-  lock clean
+.PHONY: run test test-pythons test-newest lint types house unit fuzz kill-test bench screenshots \
+  snapshots lock clean
 
 # A half-made environment would look ready to the next make.
 .DELETE_ON_ERROR:
@@ -56,6 +56,10 @@ test-newest: $(BIN)/python
 # Longer than in the tests, with other examples each time: what it finds becomes a case there.
 fuzz: $(VENV)/.dev-ready
 	KIKITORI_FUZZ=$${KIKITORI_FUZZ:-50} $(BIN)/pytest $(wildcard tests/*/test*_fuzz.py)
+
+# A thousand interviews, each killed at a random moment; `make unit` does a share of them.
+kill-test: $(VENV)/.dev-ready
+	KIKITORI_POWER_CUTS=1000 $(BIN)/pytest tests/terminal/test_power_cuts.py
 
 bench: $(VENV)/.dev-ready
 	$(BIN)/python -m tests.bench

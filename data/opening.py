@@ -26,7 +26,7 @@ def open_sample() -> Session:
     """The interview's own copy of the sample firm; raises `EngagementFileError`."""
     path = sample_path()
     if path.exists():
-        return Session.open(path)
+        return Session.open_or_view(path)
     return Session.create(path, read_engagement(sample_content()))
 
 
@@ -35,7 +35,17 @@ def finish(session: Session) -> str:
 
     The answer is what the user must know then, empty when all is well.
     """
-    return "" if session.close() else unsaved_message(session.path, session.rescue())
+    beside = session.beside
+    if not session.close():
+        return unsaved_message(session.path, session.rescue())
+    return beside_message(session.path, beside) if beside else ""
+
+
+def beside_message(path: Path, beside: Path) -> str:
+    """What to say when the answers are beside their file, which another program changed."""
+    return (
+        f"{path} はほかのプログラムが変えたため、そのままにしました。答えは {beside} にあります。"
+    )
 
 
 def unsaved_message(path: Path, rescued: Path | None) -> str:

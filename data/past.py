@@ -56,6 +56,11 @@ class Past:
         self._is_wanted = True
         self._is_changed = False
 
+    @property
+    def path(self) -> Path:
+        """The engagement beside which the past is kept."""
+        return self._path
+
     def follow(self, path: Path, record: Engagement) -> None:
         """The engagement is saved at `path` from now on, first with `record`."""
         self._path, self._journal = path, None

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from data.file_lock import lock_file
 from data.generations import DamagedGenerationError, Generation, Generations
 from data.problems import EngagementFileError, Problem, reason_of
-from data.storage import lock_file, make_folder, read_file, write_file
+from data.storage import make_folder, read_file, write_file
 from data.timeline import DAMAGED, with_number
 from data.wrapping import OPEN, Wrapping
 

@@ -12,14 +12,14 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from data.problems import EngagementFileError, Problem, reason_of
 
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
-
 WINDOWS = sys.platform == "win32"
+# What nobody but the owner may read, and what only the owner may enter.
+FILE_MODE, FOLDER_MODE = 0o600, 0o700
+# Of the Windows API: an access right, an error, and an answer.
+SYNCHRONIZE, ERROR_ACCESS_DENIED, WAIT_TIMEOUT = 0x0010_0000, 5, 0x102
 
 MEGABYTE = 2**20
 # Ten times what a ledger of ten thousand assets with notes takes.
@@ -88,16 +88,30 @@ def read_head(path: Path, size: int = 1000) -> bytes:
         return b""
 
 
-def write_file(path: Path, content: bytes, *, durably: bool = True) -> None:
+class ChangedMeanwhileError(Exception):
+    """Another program wrote the file while it was being saved; it was left as it is."""
+
+
+def write_file(
+    path: Path,
+    content: bytes,
+    *,
+    durably: bool = True,
+    unless_changed_since: Fingerprint | None = None,
+) -> None:
     """Put `content` at `path` in one step, readable by the owner only.
 
-    Not `durably` it is quicker, and a power cut may cost it. Raises OSError; the file that
-    stood there before is then untouched.
+    Not `durably` it is quicker, and a power cut may cost it. Raises OSError, or
+    `ChangedMeanwhileError` where the file is not the one with the fingerprint given; the
+    file that stood there before is then untouched.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         _write(temporary, content, durably)
         _keep_mode(path, temporary)
+        # As late as can be: forcing a file to disk leaves others time to write.
+        if unless_changed_since and fingerprint(path) not in (unless_changed_since, None):
+            raise ChangedMeanwhileError
         _replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -109,11 +123,43 @@ def write_file(path: Path, content: bytes, *, durably: bool = True) -> None:
 
 def _write(path: Path, content: bytes, durably: bool) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    with open(os.open(path, flags, 0o600), "wb") as file:
+    with open(_opened(path, flags), "wb") as file:
         file.write(content)
         if durably:
             file.flush()
             os.fsync(file.fileno())
+
+
+def _opened(path: Path, flags: int) -> int:
+    """A descriptor of a new file; its mode does not depend on what the user masks."""
+    descriptor = os.open(path, flags, FILE_MODE)
+    if not WINDOWS:
+        with contextlib.suppress(OSError):
+            path.chmod(FILE_MODE)
+    return descriptor
+
+
+def create_file(path: Path, content: bytes) -> bool:
+    """Make a small file that need not survive a power cut; False where there is one already.
+
+    Of several programs that try at once, one succeeds. Raises OSError.
+    """
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        descriptor = _opened(path, flags)
+    except FileExistsError:
+        return False
+    with open(descriptor, "wb") as file:
+        file.write(content)
+    return True
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what saves that were cut off left beside `path`; only its one writer may call this."""
+    with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            if entry.name.startswith(f".{path.name}.") and entry.name.endswith(".tmp"):
+                Path(entry.path).unlink()
 
 
 def _keep_mode(old: Path, new: Path) -> None:
@@ -155,7 +201,68 @@ def _sync_folder(folder: Path) -> None:
 
 def make_folder(folder: Path) -> None:
     """The folder, made if need be, for its owner only where the system knows that."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    try:
+        folder.mkdir(mode=FOLDER_MODE)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    else:
+        if not WINDOWS:
+            folder.chmod(FOLDER_MODE)
+
+
+def device_of(folder: Path) -> int | None:
+    """Which disk a folder is on; None when it is gone, as with a memory stick pulled out."""
+    try:
+        return folder.stat().st_dev
+    except OSError:
+        return None
+
+
+def clock_of(folder: Path) -> float:
+    """The time by the clock that stamps the files of a folder, in seconds; on a share its server's.
+
+    Raises OSError where nothing can be written.
+    """
+    probe = folder / f".{os.getpid()}.clock.tmp"
+    try:
+        create_file(probe, b"")
+        return probe.stat().st_mtime
+    finally:
+        probe.unlink(missing_ok=True)
+
+
+def process_runs(number: int) -> bool:
+    """Whether this computer runs a process of that number; when in doubt it does."""
+    if WINDOWS:
+        return _windows_process_runs(number)
+    try:
+        os.kill(number, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _windows_process_runs(number: int) -> bool:
+    """One that may not be opened runs; one that has ended can be waited for at once."""
+    import ctypes
+
+    library, last_error = (getattr(ctypes, name) for name in ("WinDLL", "get_last_error"))
+    kernel = library("kernel32", use_last_error=True)
+    kernel.OpenProcess.restype = ctypes.c_void_p
+    handle = kernel.OpenProcess(SYNCHRONIZE, False, number)
+    if not handle:
+        return bool(last_error() == ERROR_ACCESS_DENIED)
+    handle = ctypes.c_void_p(handle)
+    try:
+        return bool(kernel.WaitForSingleObject(handle, 0) == WAIT_TIMEOUT)
+    finally:
+        kernel.CloseHandle(handle)
 
 
 def make_private_folder(folder: Path) -> None:
@@ -219,50 +326,3 @@ def keep_copy(path: Path, content: bytes) -> Path:
             if copy.read_bytes() == content:
                 return copy
         number += 1
-
-
-def lock_file(path: Path) -> FileLock:
-    """The lock of an engagement, held; raises `EngagementFileError` if another window has it."""
-    lock = FileLock(path)
-    if not lock.acquire():
-        why = "別の画面で開いています。そちらを閉じてから、もう一度お試しください"
-        raise EngagementFileError(path, (Problem(why),))
-    return lock
-
-
-class FileLock:
-    """Keeps a second window from opening the same engagement.
-
-    The lock file stands beside the engagement, so that it also holds on a shared
-    folder; where the file system knows no locks the work goes on without.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self._lock_path = path.with_name(f".{path.name}.lock")
-        self._lock: BaseFileLock | None = None
-
-    def acquire(self) -> bool:
-        """Whether the engagement is ours now; False when another window holds it."""
-        # filelock costs as much to import as half the catalogue: only the interview pays.
-        from filelock import FileLock as SystemLock
-        from filelock import Timeout
-
-        lock = SystemLock(self._lock_path, timeout=0, mode=0o600)
-        try:
-            lock.acquire()
-        except Timeout:
-            return False
-        except (OSError, NotImplementedError):
-            return True
-        self._lock = lock
-        return True
-
-    def release(self) -> None:
-        if self._lock is None:
-            return
-        # While it is still held, or a third window could lock a file that is about to go;
-        # Windows cannot, and there filelock removes it itself.
-        with contextlib.suppress(OSError):
-            self._lock_path.unlink()
-        self._lock.release()
-        self._lock = None

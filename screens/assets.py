@@ -188,7 +188,9 @@ class AssetsScreen(StepScreen):
         self.rows.keep([entered.row_id])
         self._wanted = entered.row_id
         self.refresh_views()
-        if entered.wants_next:
+        if refusal := self.app.session.refusal:
+            self.say(refusal)
+        elif entered.wants_next:
             self.action_add()
 
     def action_copy(self) -> None:
@@ -240,6 +242,9 @@ class AssetsScreen(StepScreen):
         from screens.pasted_rows import PastedRows
 
         event.stop()
+        if refusal := self.app.session.refusal:
+            self.say(refusal)
+            return
         PastedRows(self.app, self._add_pasted).read(event.text)
 
     def _add_pasted(self, rows: tuple[Asset, ...]) -> None:

@@ -67,10 +67,14 @@ class FirmScreen(StepScreen):
     def _set_field(self, name: str, value: Value) -> None:
         table, key = name.split("-", 1)
         self.apply(SetField(cast(FieldTable, table), key, value))
+        if self.app.session.refusal:
+            self.query_one(RecordForm).show(self._values(), name)
 
     @on(RecordForm.Refused)
     def _refused(self, event: RecordForm.Refused) -> None:
-        self.say(event.text)
+        # A field that can be read takes nothing back of what else is said.
+        if event.text or not self.app.session.refusal:
+            self.say(event.text)
 
     @on(RecordForm.Entered)
     def _explain(self, event: RecordForm.Entered) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -50,6 +50,7 @@ class FollowUpsScreen(Dialog[Place]):
         ("ctrl+z", "undo", "戻す"),
         (with_full_width("t,q"), "cancel", "閉じる"),
     ]
+    EDITING: ClassVar[frozenset[str]] = frozenset(["assign", "mark"])
     app = getters.app(Interview)
 
     def __init__(self) -> None:

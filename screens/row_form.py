@@ -104,6 +104,11 @@ class RowForm(Dialog[RowEntered], Generic[Row]):
         self._save(event.key, event.value)
 
     def _save(self, key: str, value: Any) -> None:
+        if refusal := self.app.session.refusal:
+            self.refused = refusal
+            self.query_one(RecordForm).show(self.values(), key)
+            self._show_outcome()
+            return
         self.row = self.changed(key, value)
         edit = ReplaceRow(self.row) if self.is_added else AddRow(self.row)
         self.app.session.apply(edit)
@@ -112,7 +117,9 @@ class RowForm(Dialog[RowEntered], Generic[Row]):
 
     @on(RecordForm.Refused)
     def _refuse(self, event: RecordForm.Refused) -> None:
-        self.refused = event.text
+        # A field that can be read does not take back that nothing can be changed.
+        if event.text or self.refused != self.app.session.refusal:
+            self.refused = event.text
         self._show_outcome()
 
     def _show_outcome(self) -> None:

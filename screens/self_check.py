@@ -26,7 +26,7 @@ class SelfCheckScreen(QuestionStep[SelfCheckScore]):
     def on_mount(self) -> None:
         """Who has answered nothing yet may never have seen such a screen."""
         if not self.now.answered:
-            self._said = self._said or self.HOW_TO_ANSWER
+            self._said = self._said or self.HOW_TO_ANSWER * self.app.session.may_write
 
     def compute(self) -> SelfCheckScore:
         return self_check_score(self.app.session.record)

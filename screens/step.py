@@ -18,10 +18,12 @@ from data.own_rules import OWN_RULES
 from data.place import Place, Step
 from data.place_names import STEP_TITLES, is_there
 from data.progress import progress, what_is_left
-from data.session import SAVE_WAIT, SaveState
+from data.session import SAVE_WAIT
+from screens.saving import SAVE_SIGNS, ShowsSaving
 from screens.with_files import WithFiles
 from tui.actions import (
     APP_ACTIONS,
+    EDITING,
     GLOBAL_ACTIONS,
     SEAL_ACTIONS,
     STEP_ACTIONS,
@@ -51,20 +53,14 @@ STEP_NAMES = tuple((step, key, STEP_TITLES[step], short) for step, key, short in
 WIDE = 110
 # Cells that the firm's name keeps beside what is left to do; in less the latter goes.
 SHORTEST_NAME = 16
-# Seconds until the sign of a slow save is looked at again.
-STILL_SAVING = 0.3
-SAVE_SIGNS: dict[SaveState, tuple[str, str]] = {
-    "saved": ("保存済み", "$text-muted"),
-    "saving": ("保存中", "bold $text-warning"),
-    "failed": ("保存できません", "bold $text-error"),
-}
 
 
-class StepScreen(WithFiles):
+class StepScreen(ShowsSaving, WithFiles):
     """A step; subclasses fill `compose_body` and show the record in `refresh_views`."""
 
     STEP: ClassVar[Step]
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    EDITING: ClassVar[frozenset[str]] = EDITING
     WITHOUT: ClassVar[frozenset[str]] = frozenset()
     READ_ON: ClassVar[tuple[str, ...]] = ("#panel",)
     # Whether the screen waits out of sight for the next visit: building it anew takes time.
@@ -81,7 +77,6 @@ class StepScreen(WithFiles):
         self._follow_panel_setting()
         self.start = place
         self.note: NotePane | None = None
-        self._said = ""
         self._awaits_disk = False
 
     def compose(self) -> ComposeResult:
@@ -129,8 +124,7 @@ class StepScreen(WithFiles):
         if self._awaits_disk:
             self._awaits_disk = False
             self.app.session.wait_saved(SAVE_WAIT)
-        if self.app.session.save_state == "saving":
-            self.set_timer(STILL_SAVING, self.refresh_frame)
+        super().refresh_frame()
         self.query_one("#top", LinesView).show(self._top_lines)
         self.query_one("#bottom", LinesView).show(self._bottom_lines)
 
@@ -170,7 +164,7 @@ class StepScreen(WithFiles):
         self.close_note()
         # The disk works while the views are built; the frame, which comes last, awaits it.
         self.app.session.apply(edit, wait=False)
-        self._said = ""
+        self._said = self.app.session.refusal
         self._awaits_disk = True
         self.refresh_views()
 
@@ -379,9 +373,8 @@ class StepScreen(WithFiles):
         return Content(" ").join(pieces)
 
     def _bottom_lines(self, width: int) -> Lines:
-        # What must be known about saving stays in sight as long as it holds.
-        self._said = self.app.session.save_message or self._said
-        said = Content.styled(fit(self._said, width), "$text-accent" if self._said else "")
+        text = self.status_text(width)
+        said = Content.styled(text, "$text-accent" if text.strip() else "")
         return [said, Content("  ").join(self._key_hints(width))]
 
     def _key_hints(self, width: int) -> list[Content]:

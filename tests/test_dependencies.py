@@ -54,6 +54,7 @@ REVIEWED = {
     Use("hatchling", "hatchling/builders/binary.py", "subprocess"): BUILDS_ONLY,
     Use("hatchling", "hatchling/cli/dep/__init__.py", "subprocess"): BUILDS_ONLY,
     Use("hatchling", "hatchling/cli/dep/core.py", "subprocess"): BUILDS_ONLY,
+    Use("kikitori", "data/owner.py", "socket"): "asks for this computer's own name only",
     Use("kikitori", "exports/office.py", "subprocess"): "`kikitori verify` starts LibreOffice",
     Use("kikitori", "data/passphrase_lock.py", "subprocess"): "derives keys beside, by this Python",
     Use("packaging", "packaging/_musllinux.py", "subprocess"): BUILDS_ONLY,

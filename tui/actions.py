@@ -47,6 +47,9 @@ def with_full_width(keys: str) -> str:
     return ",".join(names + wide + ["ideographic_space"] * ("space" in names))
 
 
+SAVE_PLACE = Action("choose_save_place", "", "", "保存先を選ぶ", "save place hozon")
+START_WRITING = Action("start_writing", "", "", "書き込めるようにする", "write lock kakikomu")
+
 GLOBAL_ACTIONS = (
     Action("help", "f1,?", "F1", "ヘルプ", "help", "ヘルプ"),
     Action("note", "f2,n", "F2", "メモを書く", "note memo", "メモ"),
@@ -61,8 +64,18 @@ GLOBAL_ACTIONS = (
     Action("terms", "w", "w", "ことばの説明", "words terms kotoba", "ことば"),
     Action("mark", "b", "b", "しるしを付ける・外す", "mark shirushi"),
     Action("follow_ups", "t", "t", "確かめることの一覧", "follow todo tashikameru", "確かめる"),
+    SAVE_PLACE,
+    START_WRITING,
     Action("commands", "ctrl+p", "^P", "操作の一覧", "commands palette", "操作"),
     Action("back", "escape", "Esc", "戻る", "back modoru"),
+)
+
+# What changes the record, or begins to.
+EDITING = frozenset(
+    [
+        *("choose", "take_back", "note", "mark", "import_books", "add", "edit", "copy"),
+        *("copy_on_paper", "usual_assets", "edit_selected", "delete"),
+    ]
 )
 
 STEP_ACTIONS = (

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.actions import ActionParseResult
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from data.folder import free_path
@@ -26,11 +27,15 @@ from data.sealing import Seal, SealedError
 from data.session import Session
 from tui.interview import NOT_OPENED
 from tui.look import LookedAfter
-from tui.streams import tell
+from tui.streams import in_terminal, tell, when_ended
 from tui.widgets.dialog import Choice
 
 if TYPE_CHECKING:
     from screens.step import StepScreen
+
+
+# Seconds between two looks whether the terminal is still there.
+TERMINAL_LOOKED_AT = 1.0
 
 
 class KikitoriApp(LookedAfter):
@@ -72,7 +77,13 @@ class KikitoriApp(LookedAfter):
         def leave(*_: object) -> None:
             loop.call_soon_threadsafe(self.call_later, self.action_quit)
 
-        signal.signal(signal.SIGTERM, leave)
+        when_ended(leave)
+        self.set_interval(TERMINAL_LOOKED_AT, self._leave_without_terminal)
+
+    def _leave_without_terminal(self) -> None:
+        """A window that was closed need not send a signal, and its keyboard is read for ever."""
+        if not in_terminal():
+            self.call_later(self.action_quit)
 
     def on_unmount(self) -> None:
         self._finish()
@@ -110,7 +121,13 @@ class KikitoriApp(LookedAfter):
             await screen.remove()
 
     def open_file(self, path: Path) -> None:
-        self._open(lambda: Session.open(path))
+        self._open(lambda: Session.open_or_view(path))
+
+    def reopen(self, place: Place, *, take_over: bool = False) -> bool:
+        path, seal = self.session.path, self.session.seal
+        return self._open(
+            lambda: Session.open_or_view(path, lambda *_: seal, take_over=take_over), place
+        )
 
     def begin_with(self, path: Path, record: Engagement) -> None:
         self._open(lambda: Session.create(path, record))
@@ -179,7 +196,7 @@ class KikitoriApp(LookedAfter):
         from screens.sealing import SealedOpening
 
         def open_with(seal: Seal) -> None:
-            self._open(lambda: Session.open(path, lambda _path, _content: seal))
+            self._open(lambda: Session.open_or_view(path, lambda *_: seal))
 
         SealedOpening(self, path, open_with).ask()
 
@@ -269,6 +286,23 @@ class KikitoriApp(LookedAfter):
         if isinstance(self.screen, StepScreen):
             self.screen.say(text)
 
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """No edit even begins while somebody else writes the engagement."""
+        session = self._session
+        edits: frozenset[str] = getattr(default_namespace, "EDITING", frozenset())
+        if session is None or session.may_write or name_of(action) not in edits:
+            return await super().run_action(action, default_namespace, namespaces)
+        if len(self.screen_stack) == 2:
+            self.say(session.refusal)
+        else:
+            self.tell("閲覧のみ", f"{session.refusal}。{session.view_message}。")
+        return True
+
     def _fatal_error(self) -> None:
         """End without Textual's traceback: it shows values, and those are the firm's."""
         self._close_messages_no_wait()
@@ -299,6 +333,11 @@ def _begin_collecting() -> None:
         gc.unfreeze()
         gc.collect()
         gc.freeze()
+
+
+def name_of(action: str | ActionParseResult) -> str:
+    """「choose」 of `choose(1)`."""
+    return (action if isinstance(action, str) else action[1]).partition("(")[0]
 
 
 def step_screen(place: Place) -> StepScreen:

@@ -45,6 +45,14 @@ class Interview(TypeAhead):
         """Open an engagement, or say why that is not possible."""
 
     @abstractmethod
+    def reopen(self, place: Place, *, take_over: bool = False) -> bool:
+        """Read the open engagement's file anew and try to be the one who writes it.
+
+        Whether it is open again, at `place`; with `take_over` it is taken from one who has not
+        been heard of for minutes.
+        """
+
+    @abstractmethod
     def start_new(
         self, firm_name: str, start: Place | None = None, *, may_choose_folder: bool = False
     ) -> bool:

@@ -7,6 +7,7 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Callable
 
 from data.harmless import visible
 from data.problems import reason_of
@@ -41,6 +42,25 @@ def takes_japanese(encoding: str) -> bool:
 def in_terminal() -> bool:
     """Whether a person sits at both ends."""
     return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def when_ended(leave: Callable[..., object]) -> None:
+    """Call `leave` when asked to end, also by the window that was closed.
+
+    What whoever started the program keeps from it is left so.
+    """
+    import signal
+
+    # SIGHUP is known to POSIX alone, SIGBREAK to Windows, where closing the window raises it.
+    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
+        ended = signal.Signals.__members__.get(name)
+        if ended and signal.getsignal(ended) is not signal.SIG_IGN:
+            signal.signal(ended, leave)
+
+
+def interrupt(*_: object) -> None:
+    """End as Ctrl+C does."""
+    raise KeyboardInterrupt
 
 
 def put(payload: str) -> None:

@@ -160,7 +160,7 @@ def test_an_open_engagement_is_not_restored(call: Call, kept: Path) -> None:
     content = kept.read_bytes()
     answer = call("restore", kept, "1")
     assert (answer.status, answer.out) == (1, "")
-    assert "別の画面で開いています" in answer.err
+    assert "別の画面が" in answer.err
     assert kept.read_bytes() == content
     assert session.close()
 

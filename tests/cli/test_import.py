@@ -358,7 +358,7 @@ def test_an_engagement_open_in_the_interview(call: Call, ours: Path, shelf: Shel
     finally:
         session.close()
     assert (answer.status, answer.out) == (1, "")
-    assert "別の画面で開いています" in answer.err
+    assert "このPCの別の画面が" in answer.err
     assert ours.read_bytes() == before
     assert call("import", "a.xlsx", "-o", ours).status == 0
 
@@ -366,7 +366,7 @@ def test_an_engagement_open_in_the_interview(call: Call, ours: Path, shelf: Shel
 def test_a_disk_that_refuses(
     call: Call, ours: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path, content: bytes) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(data.autosave, "write_file", refuse)

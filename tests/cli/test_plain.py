@@ -104,14 +104,26 @@ def test_the_option_may_stand_behind_the_file(tmp_path: Path) -> None:
     assert "1行ずつの聞き取りです" in done.stdout.decode()
 
 
-def test_a_file_open_in_another_window(tmp_path: Path) -> None:
+def test_a_file_open_in_another_window_can_be_read(tmp_path: Path) -> None:
     (tmp_path / NAME).write_bytes(SEED.read_bytes())
     with _running(tmp_path) as first:
         _read_until(first, "続きへ")
-        done = plain(tmp_path, b"", NAME)
-        assert done.returncode == 1
-        assert "別の画面で開いています" in done.stderr.decode()
+        done = plain(tmp_path, b"f5\nl\n1\n1\nq\n", NAME)
+        assert done.returncode == 0
+        assert "閲覧のみです。このPCの別の画面が" in done.stdout.decode()
+        assert "変えられません" in done.stdout.decode()
+        assert (tmp_path / NAME).read_bytes() == SEED.read_bytes()
         first.kill()
+
+
+def test_a_closed_terminal_ends_as_ctrl_c_does(tmp_path: Path) -> None:
+    """And leaves nothing held."""
+    (tmp_path / NAME).write_bytes(SEED.read_bytes())
+    with _running(tmp_path) as held:
+        _read_until(held, "続きへ")
+        held.send_signal(signal.SIGHUP if hasattr(signal, "SIGHUP") else signal.SIGTERM)
+        assert held.wait(60) == 130
+    assert sorted(path.name for path in tmp_path.iterdir()) == [NAME, "home"]
 
 
 def test_its_own_help(call: Call) -> None:

@@ -131,7 +131,7 @@ def test_a_file_that_is_open_is_not_sealed(seed: Path, call: Call, keyboard: Key
     answer = call("seal", seed)
     session.close()
     assert answer.status == 1
-    assert "別の画面で開いています" in answer.err
+    assert "別の画面が" in answer.err
 
 
 def test_another_passphrase(sealed: Path, call: Call, keyboard: Keyboard) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from data.engagement_file import load_engagement
+from data.file_lock import FileLock
 from data.problems import DamagedFileError, EngagementFileError
 from data.reading import read_engagement
 from data.session import Session
-from data.storage import FileLock
 from tests.data.japanese import is_japanese
 
 

@@ -153,12 +153,11 @@ def test_all_that_is_kept_goes_into_another_wrapping_in_the_midst_of_a_sitting(p
 
 def test_the_past_goes_on_beside_another_file(path: Path, tmp_path: Path) -> None:
     """As when the work is saved elsewhere from now on."""
-    other = tmp_path / "ほか.toml"
+    other = tmp_path / "ほか" / path.name
     session = Session.open(path)
     session.apply(AnswerMeasure(1, 1))
     assert session.wait_saved(10)
-    session.past.follow(other, session.record)
-    session._autosave.path = other
+    session.save_in(other.parent)
     session.apply(AnswerMeasure(2, 1))
     assert session.close()
     assert _states(other) == [[1], [1, 2]]

@@ -99,8 +99,14 @@ def test_a_change_by_another_program_is_kept_sealed(
     _change_from_outside(path, foreign)
     session.apply(AnswerMeasure(1, 1))
     assert session.wait_saved(10)
+    assert path.read_bytes() == foreign
+    assert session.beside is not None
+    assert _record(session.beside, seal) == session.record
+    session.overwrite()
+    assert session.wait_saved(10)
     (copy,) = path.parent.glob("*.bak")
     assert seal.unwrap(copy.read_bytes()) == foreign
+    assert _record(path, seal) == session.record
     assert _lies_in_clear(tmp_path) == []
 
 
@@ -110,6 +116,9 @@ def test_a_sealed_file_from_elsewhere_is_kept_as_it_was(
     foreign = seal.wrap(write_engagement(Engagement()))
     _change_from_outside(path, foreign)
     session.apply(AnswerMeasure(1, 1))
+    assert session.wait_saved(10)
+    assert path.read_bytes() == foreign
+    session.overwrite()
     assert session.wait_saved(10)
     (copy,) = path.parent.glob("*.bak")
     assert copy.read_bytes() == foreign

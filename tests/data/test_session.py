@@ -194,7 +194,7 @@ def test_answers_given_out_of_order_do_not_look_hand_written(session: Session, p
     assert again.save_message == ""
 
 
-def _full(*_: object) -> None:
+def _full(*_: object, **__: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
@@ -210,6 +210,7 @@ def test_failed_save_is_told_and_tried_again_on_closing(
         assert session.save_message.startswith("保存できません")  # as long as it lasts
         assert path.read_bytes() == before
     assert session.close()
+    assert session.save_message.startswith("保存できるようになりました")
     assert session.save_message == ""
     assert load_engagement(path) == session.record
 
@@ -233,6 +234,7 @@ def test_next_good_save_ends_the_message(
         session.wait_saved(10)
     session.apply(AnswerMeasure(2, 1))
     assert session.wait_saved(10)
+    assert session.save_message.startswith("保存できるようになりました")
     assert session.save_message == ""
     assert session.close()
     assert list(load_engagement(path).measures) == [1, 2]

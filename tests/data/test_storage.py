@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from data import storage
+from data.file_lock import FileLock
 from data.problems import EngagementFileError
 from data.storage import (
-    FileLock,
     append_to_file,
     fingerprint,
     keep_copy,

@@ -137,7 +137,7 @@ def test_several_edits_in_one_save_are_undone_one_by_one(
 ) -> None:
     free = threading.Event()
 
-    def slow(target: Path, content: bytes) -> None:
+    def slow(target: Path, content: bytes, **_: object) -> None:
         assert free.wait(10)
         write_file(target, content)
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from textual.pilot import Pilot
 import screens.export as export_module
 from data.folder import data_folder, sample_content
 from data.generations import Generations
+from data.owner import Owner, owner_content
 from data.record import Asset, Engagement, MeasureAnswer, SelfCheck
 from data.sealing import BEGIN, END, TITLE
 from data.writing import write_engagement
@@ -34,6 +35,7 @@ from tui.widgets.progress_dialog import HowFar, ProgressDialog
 from tui.widgets.report import Report
 
 HOME = Path("書類") / "kikitori"
+JAPAN = timezone(timedelta(hours=9))
 # 2026-11-20 10:00 in Japan.
 SAVED_AT = 1_795_136_400
 
@@ -61,6 +63,43 @@ def sample_with_past() -> Path:
 
 def empty_file() -> Path:
     return runs.write(HOME / "新しい会社.toml", runs.new_record())
+
+
+def held_file() -> Path:
+    """The sample, which a colleague writes at another computer."""
+    path = sample_file()
+    owner = Owner("佐藤", "SOUMU-1", datetime(2026, 11, 20, 10, 32, tzinfo=JAPAN), 4321)
+    path.with_name(f".{path.name}.owner").write_bytes(owner_content(owner))
+    return path
+
+
+def abandoned_file() -> Path:
+    """The colleague's computer was switched off meanwhile."""
+    path = held_file()
+    os.utime(path.with_name(f".{path.name}.owner"), (SAVED_AT,) * 2)
+    return path
+
+
+async def is_changed_elsewhere(pilot: Pilot[int]) -> None:
+    runs.app_of(pilot).session.path.write_bytes(b"format = 1")
+    await pilot.press("1")
+    await runs.until(pilot, lambda: "続き" in runs.status(pilot))
+
+
+async def place_is_gone(pilot: Pilot[int]) -> None:
+    HOME.rename("away")
+    await pilot.press("1")
+    await runs.until(pilot, lambda: "保存先が見つかりません" in runs.status(pilot))
+
+
+async def is_asked_where(pilot: Pilot[int]) -> None:
+    await is_changed_elsewhere(pilot)
+    await pilot.app.screen.run_action("choose_save_place")
+
+
+async def is_asked_to_take_over(pilot: Pilot[int]) -> None:
+    await pilot.app.screen.run_action("start_writing")
+    await runs.until(pilot, lambda: isinstance(pilot.app.screen, Choice))
 
 
 def nothing() -> None:
@@ -210,6 +249,13 @@ SCENES = (
     Scene("f7_empty", empty_file, ("f7",)),
     Scene("f8", sample_file, ("f8", *["pagedown"] * 4)),
     Scene("f8_moved", sample_file, ("f8", *["pagedown"] * 5, "3")),
+    Scene("viewing", held_file, ("f8", *["pagedown"] * 4)),
+    Scene("viewing_refused", held_file, ("f8", "1")),
+    Scene("viewing_asset", held_file, ("f6", "enter", *"写し", "down")),
+    Scene("take_over", abandoned_file, ("f8",), then=is_asked_to_take_over),
+    Scene("save_beside", sample_file, ("f8",), then=is_changed_elsewhere),
+    Scene("save_place", sample_file, ("f8",), then=is_asked_where),
+    Scene("save_failing", sample_file, ("f8",), then=place_is_gone),
     Scene("f5_panel", sample_file, ("f5", "p")),
     Scene("f7_panel", sample_file, ("f7", "p")),
     Scene("f8_panel", sample_file, ("f8", "p")),

@@ -19,6 +19,7 @@ from data.place import Place
 from data.record import Engagement
 from data.text import searched
 from screens.asset_form import AssetForm
+from screens.follow_ups import FollowUpsScreen
 from screens.help import HelpScreen
 from screens.home import HomeScreen
 from screens.step import StepScreen
@@ -141,6 +142,12 @@ def test_no_key_means_two_things_on_a_screen(step: str) -> None:
         for key in action.keys.split(",") if action.keys else ():
             owners.setdefault(key, set()).add(action.name)
     assert {key: names for key, names in owners.items() if len(names) > 1} == {}
+
+
+def test_what_changes_the_record_are_actions_that_exist() -> None:
+    known = {method_of(action) for group in GROUPS.values() for action in group}
+    assert {f"action_{name}" for name in actions.EDITING} <= known
+    assert {f"action_{name}" for name in FollowUpsScreen.EDITING} <= set(vars(FollowUpsScreen))
 
 
 @pytest.mark.parametrize("key", ["f1", "?", "？"])

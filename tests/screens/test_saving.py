@@ -6,30 +6,37 @@ import time
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from data import autosave
 from data.engagement_file import load_engagement
 from data.storage import write_file
+from screens import saving
 from screens.assets import AssetsScreen
 from screens.measures import MeasuresScreen
-from screens.step import SAVE_SIGNS
+from screens.saving import SAVE_SIGNS
 from tests.screens.runs import (
     app_of,
     interview,
     ledger,
     new_record,
     on_disk,
+    paste,
+    press,
     record_of,
     screen_of,
     screen_text,
     status,
+    until,
 )
 from tui.paint import Lines
+from tui.widgets.dialog import Choice
 
 REFUSED = "保存できません"
+FOREIGN = "format = 1 # よそで\n".encode()
 
 
-def _full(path: Path, content: bytes) -> None:
+def _full(*_: object, **__: object) -> None:
     raise OSError(28, "No space left on device")
 
 
@@ -63,7 +70,7 @@ async def test_the_next_question_is_shown_when_the_answer_is_on_disk(
     events: list[str] = []
     top_lines = MeasuresScreen._top_lines
 
-    def slow(path: Path, content: bytes) -> None:
+    def slow(path: Path, content: bytes, **_: object) -> None:
         time.sleep(0.03)
         write_file(path, content)
         events.append("on disk")
@@ -138,3 +145,82 @@ async def test_what_could_not_be_saved_is_said_when_the_engagement_is_left(
         said = "".join(screen_text(pilot).split())
         assert "すべての答えを" in said
         full_disk.undo()
+
+
+async def test_what_was_refused_is_saved_without_a_key_and_that_is_said(
+    tmp_path: Path, full_disk: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave, "FIRST_PAUSE", 0.01)
+    monkeypatch.setitem(saving.LOOKED_AGAIN, "failed", 0.01)
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        await pilot.press("1")
+        assert "空き容量が足りません  ^P「保存先を選ぶ」" in status(pilot)
+        full_disk.undo()
+        await until(pilot, lambda: "保存できるようになりました" in status(pilot))
+        assert on_disk(pilot) == record_of(pilot)
+        assert "保存済み" in screen_text(pilot)
+
+
+async def chosen(pilot: Pilot[int], number: str) -> None:
+    """Answer the question about the place, which the list of commands asks."""
+    await press(pilot, "ctrl+p", *"hozon", "enter")
+    screen_of(pilot, Choice)
+    await press(pilot, number)
+
+
+async def changed_elsewhere(pilot: Pilot[int]) -> None:
+    app_of(pilot).session.path.write_bytes(FOREIGN)
+    await press(pilot, "1")
+    assert "ほかで変わった" in status(pilot)
+    assert "保存先を選ぶ" in status(pilot)
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "left"),
+    [
+        ("1", "会社（この画面の続き）.toml", {"会社.toml": FOREIGN}),
+        ("2", "会社.toml", {"会社.toml.bak": FOREIGN}),
+    ],
+)
+async def test_a_file_changed_elsewhere_is_left_until_it_is_decided(
+    tmp_path: Path, number: str, name: str, left: dict[str, bytes]
+) -> None:
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        await changed_elsewhere(pilot)
+        await press(pilot, "2", "f6")
+        assert "ほかで変わった" in status(pilot)
+        assert (tmp_path / "会社.toml").read_bytes() == FOREIGN
+        await chosen(pilot, number)
+        assert name in status(pilot) or "控え" in status(pilot) or ".bak" in status(pilot)
+        assert app_of(pilot).session.path.name == name
+        await press(pilot, "f8", "3")
+        assert app_of(pilot).session.wait_saved(10)
+        assert on_disk(pilot) == record_of(pilot)
+        assert len(on_disk(pilot).measures) == 3
+    seen = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert {key: seen[key] for key in left} == left
+    assert set(seen) == {*left, name}
+
+
+async def test_the_answers_go_to_another_folder_on_request(tmp_path: Path) -> None:
+    other = tmp_path / "ほかの 場所"
+    other.mkdir()
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        await press(pilot, "1")
+        before = (tmp_path / "会社.toml").read_bytes()
+        await chosen(pilot, "2")
+        await paste(pilot, str(other))
+        await press(pilot, "enter", "enter")
+        assert app_of(pilot).session.path == other / "会社.toml"
+        await press(pilot, "2")
+        assert on_disk(pilot) == record_of(pilot)
+    assert (tmp_path / "会社.toml").read_bytes() == before
+
+
+async def test_leaving_with_answers_beside_says_where(tmp_path: Path) -> None:
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        await changed_elsewhere(pilot)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        app = app_of(pilot)
+    assert "会社（この画面の続き）.toml" in app.farewell

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import signal
 import sys
@@ -150,11 +152,31 @@ class Terminal:
         if self._process.isalive():
             self._process.kill(signal.SIGKILL)
             self._process.wait()
-        self._process.close(force=True)
+        with contextlib.suppress(OSError):
+            self._process.close(force=True)
 
     def end(self) -> None:
         """Ask the program to end, as the system does before it goes down."""
         self._process.kill(signal.SIGTERM)
+
+    def close_window(self) -> None:
+        """Take the terminal away, and wait until the program has ended of itself.
+
+        What it answers then nobody hears: it may be that it could not write its last words.
+        """
+        self.ended = True
+        os.close(self._process.child_fd)
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            ended, status = os.waitpid(self._process.pid, os.WNOHANG)
+            if ended:
+                self._process.ptyproc.terminated = self._process.terminated = True
+                assert os.WIFEXITED(status), f"ended by signal {os.WTERMSIG(status)}"
+                return
+            if time.monotonic() > deadline:
+                os.kill(self._process.pid, signal.SIGKILL)
+                raise AssertionError("still running without a terminal")
+            time.sleep(0.02)
 
     # --- Typing ---
 

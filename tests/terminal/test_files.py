@@ -38,31 +38,44 @@ def test_a_damaged_file_without_any_redirection(start: Starter) -> None:
     assert "2行目" in terminal.text
 
 
-def test_a_second_window_on_the_same_file(start: Starter) -> None:
+def test_a_second_window_reads_and_writes_when_the_first_is_gone(start: Starter) -> None:
     (start.folder / NAME).write_bytes(start.sample)
     first = start(NAME)
     first.until("得点")
     second = start(NAME)
-    second.until("別の画面で開いています")
-    second.press("ctrl+q")
-    assert second.exit_status() in (0, 1)
+    second.until("閲覧のみ：このPCの別の画面が")
+    second.press("f8")
+    second.until("1　方針提示")
+    second.press("3")
+    second.until("変えられません")
     first.press("f8")
     first.until("F8対策55/55")
     first.press("0")
     first.until("F8対策54/55")
     first.press("ctrl+q")
     assert first.exit_status() == 0
-    load_engagement(start.folder / NAME)
+    second.press("ctrl+p")
+    second.until("操作の名前")
+    second.type("kakikomu")
+    second.until("書き込めるようにする")
+    second.press("enter")
+    second.until("書き込めるようになりました")
+    second.until("F8対策54/55")
+    second.press("ctrl+q")
+    assert second.exit_status() == 0
+    assert load_engagement(start.folder / NAME).measures[1].status is None
 
 
-def test_after_the_refusal_there_is_somewhere_to_go(start: Starter) -> None:
+def test_a_killed_window_holds_nothing(start: Starter) -> None:
     (start.folder / NAME).write_bytes(start.sample)
     first = start(NAME)
     first.until("得点")
     second = start(NAME)
-    second.until("別の画面で開いています")
-    second.press("enter")
-    second.until("ようこそ")
+    second.until("閲覧のみ")
+    first.kill()
+    third = start(NAME)
+    third.until("保存済み")
+    assert "閲覧のみ" not in third.text
 
 
 @pytest.mark.parametrize("chosen", ["1", "１"])

@@ -141,3 +141,20 @@ def test_a_crash_shows_nothing_of_the_firm(start: Starter, debug: str) -> None:
     if not debug:
         assert "秘密商事" not in left
         assert re.sub(r"\x1b\[[?\d;]*\w", "", left).count("\n") == 1
+
+
+@pytest.mark.parametrize("shielded", [False, True])
+def test_a_closed_window_saves_what_is_being_typed(start: Starter, shielded: bool) -> None:
+    """With the signal that systems send, and without: then the keyboard is read for ever."""
+    shield = ("sh", "-c", 'trap "" HUP; exec "$0" "$@"')
+    terminal = start(NAME, command=(*shield, PROGRAM) if shielded else (PROGRAM,))
+    create(terminal)
+    for key in ("f5", "f2"):
+        terminal.press(key)
+        terminal.settle()
+    terminal.until("メモ　1")
+    terminal.type("書きかけの言葉")
+    terminal.until("書きかけの言葉")
+    terminal.close_window()
+    assert load_engagement(start.folder / NAME).self_check.items[1].note == "書きかけの言葉"
+    assert [path.name for path in start.folder.iterdir()] == [NAME]

@@ -23,6 +23,7 @@ SAVE_WAIT = 3.0
 PAGE = 12
 _WORD_END = re.compile("[ 、]")
 MORE = "空の行で続き。"
+PLACE_HINT = "。「保存先」と書くと、場所を選べます。"
 SLOW = "保存に時間がかかっています。続けてかまいません。"
 
 
@@ -43,6 +44,18 @@ class LeaveError(Exception):
 
 class SwitchError(Exception):
     """The user goes back to the list of engagements."""
+
+
+class ReopenError(Exception):
+    """The engagement is read anew, by whoever may write it now."""
+
+    def __init__(self, *, take_over: bool) -> None:
+        super().__init__()
+        self.take_over = take_over
+
+
+class RefusedError(Exception):
+    """Somebody else writes the engagement: no edit is taken."""
 
 
 def no_help() -> Sequence[str]:
@@ -80,6 +93,7 @@ class Desk:
     place: Place = START
     books_folder: Path | None = None
     in_dialog: bool = False
+    said_of_saving: str = ""
 
     @property
     def record(self) -> Engagement:
@@ -102,12 +116,18 @@ class Desk:
             self.place = spot.place
         while True:
             reply = read(self.talk.ask(prompt if isinstance(prompt, str) else prompt()))
-            if handler := self.handlers.get(reply.command):
-                handler(self, reply, spot)
-            elif reply.command in self.dialogs:
-                self._open(reply, spot)
-            else:
+            if reply.command not in self.handlers and reply.command not in self.dialogs:
                 return reply
+            try:
+                self._do(reply, spot)
+            except RefusedError:
+                self.say(f"{self.session.refusal}。")
+
+    def _do(self, reply: Reply, spot: Spot) -> None:
+        if handler := self.handlers.get(reply.command):
+            handler(self, reply, spot)
+        else:
+            self._open(reply, spot)
 
     def _open(self, reply: Reply, spot: Spot) -> None:
         if self.in_dialog:
@@ -167,7 +187,12 @@ class Desk:
             self.say(f"1から{len(options)}までの番号か、b もどる です。")
 
     def apply(self, edit: Edit, *, merge: bool = False) -> bool:
-        """Whether the edit changed anything; it is on disk when this returns, or it is said."""
+        """Whether the edit changed anything; it is on disk when this returns, or it is said.
+
+        Raises `RefusedError` where somebody else writes the engagement.
+        """
+        if not self.session.may_write:
+            raise RefusedError
         changed = self.session.apply(edit, merge=merge)
         self.settle()
         return changed
@@ -175,10 +200,16 @@ class Desk:
     def settle(self) -> None:
         """Wait for the disk, and say what the user must know about it."""
         self.session.wait_saved(SAVE_WAIT)
-        if message := self.session.save_message:
-            self.say(message)
+        message, said = self.session.save_message, self.said_of_saving
+        self.said_of_saving = message
+        if message and message != said:
+            self.say(f"{message}{PLACE_HINT if self._needs_place else ''}")
         elif self.session.save_state == "saving":
             self.say(SLOW)
+
+    @property
+    def _needs_place(self) -> bool:
+        return self.session.save_state == "failed" or self.session.beside is not None
 
 
 Handler = Callable[[Desk, Reply, Spot], None]

@@ -11,12 +11,23 @@ from data.last_places import last_place, remember_place
 from data.opening import create_session, finish
 from data.place import Place, Step
 from data.place_names import STEP_TITLES, place_name
+from data.problems import EngagementFileError
 from data.progress import first_open_step, progress
 from data.session import Session
-from tui.plain import export, finding, follow_ups, import_books, menu, notes, terms
+from tui.plain import export, finding, follow_ups, import_books, menu, notes, saving, terms
 from tui.plain.cloud import CloudStep
 from tui.plain.commands import read_reply
-from tui.plain.desk import Desk, Handler, JumpError, LeaveError, Spot, SwitchError, in_one_line
+from tui.plain.desk import (
+    Desk,
+    Handler,
+    JumpError,
+    LeaveError,
+    RefusedError,
+    ReopenError,
+    Spot,
+    SwitchError,
+    in_one_line,
+)
 from tui.plain.firm import FirmStep
 from tui.plain.home import Home
 from tui.plain.ledger import LedgerStep
@@ -24,7 +35,7 @@ from tui.plain.passphrase import open_session
 from tui.plain.questions import QuestionStep
 from tui.plain.results import ResultStep
 from tui.plain.talk import EndOfInputError, Talk, terminal_talk
-from tui.streams import tell
+from tui.streams import interrupt, tell, when_ended
 
 DONE, UNSAVED, INTERRUPTED = 0, 1, 130
 WELCOME = ("聞き取り。1行ずつの聞き取りです。", "? で説明、?? で操作の一覧、q でおわります。")
@@ -48,6 +59,8 @@ DIALOGS: Mapping[str, Handler] = {
     "follow_ups": follow_ups.show_follow_ups,
     "export": export.export,
     "import": import_books.import_books,
+    "choose_save_place": saving.choose_save_place,
+    "start_writing": saving.start_writing,
 }
 
 
@@ -104,6 +117,22 @@ class PlainInterview:
             except SwitchError:
                 self._close()
                 session = None
+            except ReopenError as again:
+                session = self._reopened(again.take_over)
+
+    def _reopened(self, take_over: bool) -> Session | None:
+        """The same engagement, read anew; None where it cannot be read any more."""
+        if self.desk is None:
+            return None
+        path, seal = self.desk.session.path, self.desk.session.seal
+        self._close()
+        try:
+            session = Session.open_or_view(path, lambda *_: seal, take_over=take_over)
+        except EngagementFileError as error:
+            self.talk.say(f"開けませんでした。{error.summary}")
+            return None
+        self.talk.say("書き込めます。" if session.may_write else "まだ書き込めません。")
+        return session
 
     def _named(self, path: Path) -> Session | None:
         """The engagement named in the call; None when it is not to be made."""
@@ -124,12 +153,23 @@ class PlainInterview:
         self.talk.say(
             f"{record.firm.name or '会社名は未記入'}。ファイルは {session.path.name} です。"
         )
+        self._tell_viewing(session)
         place = self._begin(desk)
         while True:
             try:
                 place = STEP_TALKS[place.step](desk, place).run()
             except JumpError as jump:
                 place = jump.place
+            except RefusedError:
+                place = desk.place
+                self.talk.say(f"{session.refusal}。")
+
+    def _tell_viewing(self, session: Session) -> None:
+        if not session.may_write:
+            self.talk.say(
+                f"閲覧のみです。{session.view_message}。",
+                "読むことと書き出すことはできます。「書き込む」と書くと、もう一度試します。",
+            )
 
     def _begin(self, desk: Desk) -> Place:
         """A new engagement begins with the firm, another one where it was left."""
@@ -151,13 +191,15 @@ class PlainInterview:
         if desk is None:
             return
         remember_place(desk.session.path, desk.place, is_sealed=desk.session.seal.is_sealed)
+        may_write = desk.session.may_write
         if unsaved := finish(desk.session):
             self.unsaved = unsaved
             tell(unsaved)
-        else:
+        elif may_write:
             self.talk.say(f"答えは {desk.session.path} に保存してあります。")
 
 
 def run_plain(path: Path | None) -> int:
     """Hold the interview over stdin and stdout; the exit status."""
+    when_ended(interrupt)
     return PlainInterview(terminal_talk(), date.today()).run(path)

@@ -29,4 +29,4 @@ def open_session(talk: Talk, path: Path) -> Session:
                 talk.say(f"{WRONG}。")
         raise EngagementFileError(path, (Problem("パスフレーズがないので、開きませんでした"),))
 
-    return Session.open(path, unlock)
+    return Session.open_or_view(path, unlock)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from time import sleep
 
 import pytest
 
+from data.edits import AnswerSelfCheck
 from data.engagement_file import load_engagement
 from data.folder import sample_content
-from data.problems import EngagementFileError
 from data.result import compute_result
 from data.result_text import result_text
 from data.session import Session
@@ -17,6 +18,8 @@ from data.storage import write_file
 from tests.tui.plain.talking import TODAY, Conversation, new_file, record, sample_file
 from tui.plain.interview import PlainInterview
 from tui.plain.talk import Talk
+
+NAME = "firm.toml"
 
 
 def test_the_list_says_what_there_is(data_folder: Path) -> None:
@@ -79,13 +82,64 @@ def test_a_file_that_is_not_to_be_made(tmp_path: Path, answer: str) -> None:
     assert not (tmp_path / "new.toml").exists()
 
 
-def test_a_file_open_in_another_window(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lines", ["1", "n 1 控え .", "s", "0", "n　控え"])
+def test_a_file_open_in_another_window_is_read_only(tmp_path: Path, lines: str) -> None:
     sample_file(tmp_path)
-    other = Session.open(tmp_path / "firm.toml")
-    with pytest.raises(EngagementFileError, match="別の画面"):
-        Conversation([], tmp_path / "firm.toml")
-    other.close()
-    assert sample_file(tmp_path).status == 0
+    before = (tmp_path / NAME).read_bytes()
+    other = Session.open(tmp_path / NAME)
+    held = sample_file(tmp_path, "f5", "l", "1", *lines.split(" "), "p")
+    assert other.close()
+    assert any(line.startswith("閲覧のみです。このPCの別の画面が") for line in held.said)
+    assert "閲覧のみで開いているので、変えられません。" in held.said
+    assert any(line.startswith("自社診断 得点") for line in held.said)
+    assert (tmp_path / NAME).read_bytes() == before
+
+
+def test_what_somebody_else_wrote_is_read_before_writing(tmp_path: Path) -> None:
+    sample_file(tmp_path)
+    other = Session.open(tmp_path / NAME)
+
+    def close_the_other() -> str:
+        other.apply(AnswerSelfCheck(2, "unknown"))
+        assert other.close()
+        return "書き込む\n"
+
+    lines: list[Callable[[], str]] = [
+        *(lambda line=line: line for line in ("f5\n", "書き込む\n")),
+        close_the_other,
+        *(lambda line=line: line for line in ("f5\n", "l\n", "1\n", "4\n", "q\n")),
+    ]
+    said: list[str] = []
+    talk = Talk(lambda: lines.pop(0)(), said.append)
+    assert PlainInterview(talk, TODAY).run(tmp_path / NAME) == 0
+    assert said.count("まだ書き込めません。") == 1
+    assert said.count("書き込めます。") == 1
+    items = record(tmp_path).self_check.items
+    assert (items[1].answer, items[2].answer) == ("unknown", "unknown")
+
+
+def test_a_file_changed_by_another_program_is_told_once_and_decided(tmp_path: Path) -> None:
+    foreign = b"format = 1 # elsewhere\n"
+
+    def change() -> str:
+        (tmp_path / NAME).write_bytes(foreign)
+        return "4\n"
+
+    sample_file(tmp_path)
+    lines: list[Callable[[], str]] = [
+        *(lambda line=line: line for line in ("f5\n", "l\n", "1\n")),
+        change,
+        *(lambda line=line: line for line in ("4\n", "保存先\n", "2\n", "q\n")),
+    ]
+    said: list[str] = []
+    assert (
+        PlainInterview(Talk(lambda: lines.pop(0)(), said.append), TODAY).run(tmp_path / NAME) == 0
+    )
+    told = [line for line in said if line.startswith("ほかで変わった") and "「保存先」" in line]
+    assert len(told) == 1
+    assert (tmp_path / f"{NAME}.bak").read_bytes() == foreign
+    assert record(tmp_path).self_check.items[1].answer == "unknown"
+    assert record(tmp_path).self_check.items[2].answer == "unknown"
 
 
 def test_an_answer_that_cannot_be_saved_goes_to_another_place(
@@ -94,7 +148,7 @@ def test_an_answer_that_cannot_be_saved_goes_to_another_place(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def refuse(path: Path, content: bytes) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     sample_file(tmp_path)
@@ -103,7 +157,7 @@ def test_an_answer_that_cannot_be_saved_goes_to_another_place(
     said: list[str] = []
     talk = Talk(lambda: next(lines, ""), said.append)
     assert PlainInterview(talk, TODAY).run(tmp_path / "firm.toml") == 1
-    assert "保存できません：空き容量が足りません" in said
+    assert "保存できません：空き容量が足りません。「保存先」と書くと、場所を選べます。" in said
     (rescued,) = data_folder.glob("firm.toml*")
     assert load_engagement(rescued).self_check.items[1].answer == "unknown"
     assert str(rescued) in capsys.readouterr().err
@@ -141,7 +195,7 @@ def _bare(line: str) -> str:
 def test_a_slow_disk_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file is looked at before each line is read."""
 
-    def slowly(path: Path, content: bytes) -> None:
+    def slowly(path: Path, content: bytes, **_: object) -> None:
         sleep(0.4)
         write_file(path, content)
 
