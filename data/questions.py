@@ -65,9 +65,7 @@ def questions_of(record: Engagement, step: Step) -> tuple[Question, ...]:
         case "measures":
             return _measure_questions()
         case "cloud":
-            return tuple(
-                q for service in record.cloud_services for q in _checks_of(service.id, service.name)
-            )
+            return _cloud_questions(tuple((s.id, s.name) for s in record.cloud_services))
         case _:
             return ()
 
@@ -143,6 +141,11 @@ def _check_options() -> tuple[tuple[Option, ...], ...]:
         )
         for item in load_catalogue().cloud_items
     )
+
+
+@lru_cache(maxsize=4)
+def _cloud_questions(services: tuple[tuple[str, str], ...]) -> tuple[Question, ...]:
+    return tuple(question for service in services for question in _checks_of(*service))
 
 
 # More services than a firm has; made anew for every key they would hold it back.

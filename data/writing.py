@@ -48,9 +48,15 @@ class EngagementWriter:
     def __init__(self) -> None:
         self._sections: dict[str, _Section] = {}
         self._answers: dict[tuple[str, ...], tuple[object, str]] = {}
+        self._last: tuple[Engagement, bytes] | None = None
 
     def write(self, record: Engagement) -> bytes:
         """The whole file, UTF-8. Reading it back gives an equal record."""
+        if self._last is None or self._last[0] is not record:
+            self._last = record, self._whole(record)
+        return self._last[1]
+
+    def _whole(self, record: Engagement) -> bytes:
         loose, tables = _split({"format": FORMAT, **record.extra})
         parts = [
             _encoded("\n".join([_dumps(loose), *filter(None, self._head_blocks(record))])),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
@@ -143,8 +144,13 @@ class StepScreen(ShowsSaving, WithFiles):
 
     def on_key(self, event: events.Key) -> None:
         """A key that does nothing here says so; only then does nobody think it hangs."""
-        if self.focused is None and event.is_printable and event.key not in self.active_bindings:
+        if self.focused is None and event.is_printable and event.key not in self._known_keys:
             self.say(self.unknown_key(event.character or ""))
+
+    @cached_property
+    def _known_keys(self) -> frozenset[str]:
+        """Gathered once: they are looked up for every key."""
+        return frozenset(self.active_bindings)
 
     def unknown_key(self, character: str) -> str:
         """What to say of a character that no key of this screen is."""
