@@ -32,7 +32,7 @@ house: $(VENV)/.dev-ready
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.dev-ready
-	$(BIN)/pytest -n 3 --dist worksteal $(TESTS)
+	$(BIN)/pytest -n 4 --dist worksteal $(TESTS)
 
 # The tests (or TESTS="tests/cli …") on each supported Python that is found, oldest first,
 # every one in an environment of its own: .venv-3.11, .venv-3.12 ….

@@ -193,7 +193,9 @@ class Session:
     def overwrite(self) -> None:
         """Save in the file again; what another program wrote there is kept as a copy first."""
         self._autosave.move(self.path, self.record, over=True)
-        self._autosave.wait(SAVE_WAIT)
+        if self._autosave.wait(SAVE_WAIT) and self._lock_beside:
+            self._lock_beside.release()
+            self._lock_beside = None
 
     def save_again(self) -> None:
         """Try once more what failed, at once."""

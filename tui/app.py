@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.console import RenderableType
 from textual.actions import ActionParseResult
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -27,7 +28,7 @@ from data.sealing import Seal, SealedError
 from data.session import Session
 from tui.interview import NOT_OPENED
 from tui.look import LookedAfter
-from tui.streams import in_terminal, tell, when_ended
+from tui.streams import in_terminal, lasting_outputs, tell, when_ended
 from tui.widgets.dialog import Choice
 
 if TYPE_CHECKING:
@@ -305,13 +306,22 @@ class KikitoriApp(LookedAfter):
 
     def _fatal_error(self) -> None:
         """End without Textual's traceback: it shows values, and those are the firm's."""
+        self._save_what_is_typed(Exception)
         self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End with what is being typed saved: so ends who reads the keyboard of a lost terminal."""
+        self._save_what_is_typed(Exception)
+        super().panic(*renderables)
+
+    def _save_what_is_typed(self, tolerated: type[Exception]) -> None:
+        for screen in reversed(self.screen_stack):
+            with contextlib.suppress(tolerated):
+                getattr(screen, "settle", lambda: None)()
 
     async def action_quit(self) -> None:
         """Leave from anywhere: whatever is being typed is saved first."""
-        for screen in reversed(self.screen_stack):
-            with contextlib.suppress(ValueError):
-                getattr(screen, "settle", lambda: None)()
+        self._save_what_is_typed(ValueError)
         self._remember_place()
         self.exit(0)
 
@@ -351,7 +361,8 @@ def step_screen(place: Place) -> StepScreen:
 def run_interview(path: Path | None) -> int:
     """Run the interview until the user leaves; 0 unless something could not be saved."""
     app = KikitoriApp(path)
-    app.run()
+    with lasting_outputs():
+        app.run()
     if app._exception is not None:
         raise app._exception
     if app.farewell:

@@ -7,7 +7,8 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any, TextIO
 
 from data.harmless import visible
 from data.problems import reason_of
@@ -42,6 +43,40 @@ def takes_japanese(encoding: str) -> bool:
 def in_terminal() -> bool:
     """Whether a person sits at both ends."""
     return all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+class LastingOutput:
+    """An output whose terminal may go: what writes to it goes on, and nobody hears.
+
+    Textual's writer would die of it, and whatever waits for the writer wait for ever.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with contextlib.suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._file.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
+@contextlib.contextmanager
+def lasting_outputs() -> Iterator[None]:
+    """Meanwhile the outputs that Textual draws on outlast their terminal."""
+    outputs = {name: getattr(sys, name) for name in ("__stdout__", "__stderr__")}
+    for name, file in outputs.items():
+        setattr(sys, name, file and LastingOutput(file))
+    try:
+        yield
+    finally:
+        for name, file in outputs.items():
+            setattr(sys, name, file)
 
 
 def when_ended(leave: Callable[..., object]) -> None:

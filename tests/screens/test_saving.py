@@ -27,6 +27,7 @@ from tests.screens.runs import (
     screen_of,
     screen_text,
     status,
+    type_text,
     until,
 )
 from tui.paint import Lines
@@ -193,11 +194,12 @@ async def test_a_file_changed_elsewhere_is_left_until_it_is_decided(
         await chosen(pilot, number)
         assert name in status(pilot) or "控え" in status(pilot) or ".bak" in status(pilot)
         assert app_of(pilot).session.path.name == name
+        await until(pilot, lambda: len([*tmp_path.glob(".*.lock")]) == 1)
         await press(pilot, "f8", "3")
         assert app_of(pilot).session.wait_saved(10)
         assert on_disk(pilot) == record_of(pilot)
         assert len(on_disk(pilot).measures) == 3
-    seen = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    seen = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     assert {key: seen[key] for key in left} == left
     assert set(seen) == {*left, name}
 
@@ -224,3 +226,13 @@ async def test_leaving_with_answers_beside_says_where(tmp_path: Path) -> None:
         await pilot.pause()
         app = app_of(pilot)
     assert "会社（この画面の続き）.toml" in app.farewell
+
+
+async def test_what_is_typed_is_saved_when_the_terminal_breaks(tmp_path: Path) -> None:
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        path = app_of(pilot).session.path
+        await press(pilot, "f2")
+        await type_text(pilot, "書きかけ")
+        assert load_engagement(path).measures == {}
+        pilot.app.panic("the keyboard is gone")
+    assert load_engagement(path).measures[1].note == "書きかけ"

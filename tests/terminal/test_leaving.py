@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
+from pathlib import Path
 
 import pytest
 
 from data.engagement_file import load_engagement
+from data.generations import history_folder
 from tests.terminal.conftest import Starter
 from tests.terminal.harness import PROGRAM, Terminal
 from tests.terminal.interview import create
@@ -157,4 +159,5 @@ def test_a_closed_window_saves_what_is_being_typed(start: Starter, shielded: boo
     terminal.until("書きかけの言葉")
     terminal.close_window()
     assert load_engagement(start.folder / NAME).self_check.items[1].note == "書きかけの言葉"
-    assert [path.name for path in start.folder.iterdir()] == [NAME]
+    left = {path.name for path in start.folder.iterdir()}
+    assert left == {NAME, history_folder(Path(NAME)).name}
