@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -15,7 +14,6 @@ from data.place import Place, Step
 from data.record import CloudService
 from data.row_edits import AddRow, DeleteRow
 from data.rows import copied_service, next_service_id, row_label, row_of
-from data.same import Same
 from screens.cloud_lines import cloud_lines, score_lines
 from screens.question_step import QuestionStep
 from screens.row_form import RowEntered
@@ -34,6 +32,11 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
     LAST_ANSWERED = "クラウドはここまでです。結果は F10 です"
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = (*QUESTION_ACTIONS, *SERVICE_ACTIONS)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SERVICE_ACTIONS)]
+
+    def __init__(self, place: Place | None = None) -> None:
+        # Lines of services by their first question and width, each with the score it tells.
+        self._known_lines: dict[tuple[int, int], tuple[CloudScore, Content]] = {}
+        super().__init__(place)
 
     @property
     def service(self) -> CloudService | None:
@@ -57,9 +60,19 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
                 checks = self.questions[first:end]
                 lines += outline_lines(checks, self.answer_of, marked, self.cursor, width, first)
             else:
-                lines.append(_closed_service(Same(self.now[service.id]), first, width))
+                lines.append(self._closed_service(self.now[service.id], first, width))
             first = end
         return lines
+
+    def _closed_service(self, score: CloudScore, first: int, width: int) -> Content:
+        """Made anew only for a service whose answers changed."""
+        known = self._known_lines.get((first, width))
+        if known is None or known[0] is not score:
+            answered = f"{score.answered}/{score.total}"
+            name = fit(f"{score.service.id} {score.service.name}", width - len(answered) - 1)
+            text = Content.styled(f"{name} {answered}", "bold $text-muted")
+            known = self._known_lines[first, width] = score, clickable(text, "question", first)
+        return known[1]
 
     @property
     def position(self) -> str:
@@ -134,13 +147,3 @@ class CloudScreen(QuestionStep[dict[str, CloudScore]]):
         if service := self.service:
             self.apply(DeleteRow(service))
             self.say(f"「{service.name or service.id}」を削除しました。^Z で戻せます")
-
-
-# An answer about one service leaves the lines of the others as they are.
-@lru_cache(maxsize=1024)
-def _closed_service(same: Same[CloudScore], first: int, width: int) -> Content:
-    score = same.held
-    answered = f"{score.answered}/{score.total}"
-    name = fit(f"{score.service.id} {score.service.name}", width - len(answered) - 1)
-    text = Content.styled(f"{name} {answered}", "bold $text-muted")
-    return clickable(text, "question", first)

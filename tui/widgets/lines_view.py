@@ -107,9 +107,15 @@ class LinesView(ScrollView, can_focus=False):
         if number >= len(self._lines):
             return Strip.blank(width, self._style.rich_style)
         # Textual's own way wraps, aligns and looks for links; a line here is one already.
-        pieces = self._lines[number].render(self._style, end="", parse_style=self._get_style)
-        strip = Strip([Segment(text, style.rich_style) for text, style in pieces])
-        return strip.adjust_cell_length(width, self._style.rich_style)
+        line = self._lines[number]
+        pieces = line.render(self._style, end="", parse_style=self._get_style)
+        segments = [Segment(text, style.rich_style) for text, style in pieces]
+        room = width - line.cell_length
+        if room < 0:
+            return Strip(segments, line.cell_length).adjust_cell_length(width)
+        # Strips are dear: not one more for each line only to pad it.
+        padding = [Segment(" " * room, self._style.rich_style)] if room else []
+        return Strip([*segments, *padding], width)
 
     def on_click(self, event: events.Click) -> None:
         if target := event.style.meta.get("target"):
