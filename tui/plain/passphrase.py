@@ -21,12 +21,14 @@ def open_session(talk: Talk, path: Path) -> Session:
     """
 
     def unlock(path: Path, content: bytes) -> Seal:
-        while passphrase := talk.ask_unseen(PROMPT):
+        prompt = PROMPT
+        while passphrase := talk.ask_unseen(prompt):
             talk.say(OPENING)
             try:
                 return open_sealed(path, content, passphrase)
             except WrongPassphraseError:
-                talk.say(f"{WRONG}。")
+                # Not before the echo is off again: whoever reads it types at once.
+                prompt = f"{WRONG}。{PROMPT}"
         raise EngagementFileError(path, (Problem("パスフレーズがないので、開きませんでした"),))
 
     return Session.open_or_view(path, unlock)

@@ -25,7 +25,12 @@ def _held(lines: Iterable[str], unseen: Iterable[str], path: Path | None) -> tup
     """The status, and all that was said."""
     said: list[str] = []
     shown, hidden = iter(lines), iter(unseen)
-    talk = Talk(lambda: next(shown, ""), said.append, lambda _prompt: next(hidden, ""))
+
+    def ask(prompt: str) -> str:
+        said.append(prompt)
+        return next(hidden, "")
+
+    talk = Talk(lambda: next(shown, ""), said.append, ask)
     status = PlainInterview(talk, TODAY).run(path)
     return status, said
 
