@@ -7,18 +7,19 @@ pays for it.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
+from typing import Any, NamedTuple
 
-# Not importlib.resources: its import alone costs as much as reading all five tables.
-CATALOGUES = Path(__file__).with_name("catalogues")
-
-
-class CatalogueError(Exception):
-    """A catalogue contradicts itself; the message names the file and the entry."""
+from data.catalogue_checks import check
+from data.catalogue_tables import (
+    CatalogueError,
+    Table,
+    checked_value,
+    entries_of,
+    entry_of,
+    read_table,
+)
 
 
 class SelfCheckOption(NamedTuple):
@@ -197,59 +198,6 @@ class Catalogue(NamedTuple):
         return tuple(m for m in self.measures if m.category == category)
 
 
-Table = Mapping[str, Any]
-Entry = TypeVar("Entry")
-
-
-def read_table(name: str) -> dict[str, Any]:
-    """One file of `catalogues/`, as plain values."""
-    return tomllib.loads((CATALOGUES / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _declared(cls: type) -> dict[str, Any]:
-    """The fields of an entry and their types, evaluated once and not for each of the rows."""
-    return get_type_hints(cls)
-
-
-def _entry(cls: type[Entry], table: Table, where: str) -> Entry:
-    """Build one entry, refusing unknown, missing, mistyped or empty values.
-
-    A field with a default may be missing.
-    """
-    if not isinstance(table, Mapping):
-        raise CatalogueError(f"{where}: a table is needed")
-    row_type: type = cls
-    declared = _declared(row_type)
-    if unknown := sorted(set(table) - set(declared)):
-        raise CatalogueError(f"{where}: unknown key {unknown[0]}")
-    needed = set(declared) - set(getattr(cls, "_field_defaults", {}))
-    if missing := sorted(needed - set(table)):
-        raise CatalogueError(f"{where}: {missing[0]} is missing")
-    values = {key: _value(declared[key], table[key], f"{where}.{key}") for key in table}
-    return cls(**values)
-
-
-def _value(kind: Any, value: Any, where: str) -> Any:
-    if kind in (str, int):
-        if type(value) is not kind or not str(value).strip():
-            raise CatalogueError(f"{where}: {value!r} is not a usable {kind.__name__}")
-        return value
-    (inner, _) = get_args(kind)
-    if hasattr(inner, "_fields"):
-        return entries_of(inner, value, where)
-    if not isinstance(value, list) or not value:
-        raise CatalogueError(f"{where}: an array is needed")
-    return tuple(_value(inner, each, where) for each in value)
-
-
-def entries_of(cls: type[Entry], rows: Any, where: str) -> tuple[Entry, ...]:
-    """An array of tables as entries; raises `CatalogueError` naming `where` it is wrong."""
-    if not isinstance(rows, list) or not rows:
-        raise CatalogueError(f"{where}: an array of tables is needed")
-    return tuple(_entry(cls, row, f"{where}[{i}]") for i, row in enumerate(rows))
-
-
 # Field of the catalogue: file, key in it, what one entry is.
 _LAYOUT: dict[str, tuple[str, str, type]] = {
     "self_check_options": ("self_check", "options", SelfCheckOption),
@@ -280,88 +228,10 @@ def build_catalogue(sources: Mapping[str, Table]) -> Catalogue:
         name: entries_of(cls, sources[file].get(key), f"{file}.{key}")
         for name, (file, key, cls) in _LAYOUT.items()
     }
-    edition = _value(str, sources["self_check"].get("edition"), "self_check.edition")
+    edition = checked_value(str, sources["self_check"].get("edition"), "self_check.edition")
     catalogue = Catalogue(edition=edition, **loaded)
-    _check(catalogue)
+    check(catalogue)
     return catalogue
-
-
-def _check(catalogue: Catalogue) -> None:
-    _check_numbering(catalogue)
-    _check_unique(catalogue)
-    _check_references(catalogue)
-    _check_cloud_options(catalogue)
-
-
-def _check_numbering(catalogue: Catalogue) -> None:
-    runs = {
-        "self_check.items": [item.no for item in catalogue.self_check_items],
-        "measures.measures": [measure.no for measure in catalogue.measures],
-        "measures.categories": [each.category for each in catalogue.categories],
-        "cloud.items": [item.no for item in catalogue.cloud_items],
-    }
-    for where, numbers in runs.items():
-        if numbers != list(range(1, len(numbers) + 1)):
-            raise CatalogueError(f"{where}: numbers must run 1, 2, 3 … without a gap")
-    ids = [threat.id for threat in catalogue.threats]
-    if ids != [f"T{no:02}" for no in range(1, len(ids) + 1)]:
-        raise CatalogueError("threats.threats: ids must run T01, T02, T03 … without a gap")
-
-
-def _check_unique(catalogue: Catalogue) -> None:
-    keys: dict[str, list[object]] = {
-        "self_check.options": [option.key for option in catalogue.self_check_options],
-        "self_check.bands": [band.key for band in catalogue.bands],
-        "self_check.parts": [part.part for part in catalogue.parts],
-        "measures.options": [option.status for option in catalogue.measure_options],
-        "measures.measures": [measure.matrix_column for measure in catalogue.measures],
-        "threats.frequencies": [option.frequency for option in catalogue.frequencies],
-        "threats.statuses": [status.status for status in catalogue.threat_statuses],
-        "threats.media": [medium.key for medium in catalogue.media],
-        "threats.threats.measures": [(t.id, no) for t in catalogue.threats for no in t.measures],
-        "cloud.groups": [group.key for group in catalogue.cloud_groups],
-        "cloud.statuses": [status.key for status in catalogue.cloud_statuses],
-        "cloud.items": [item.key for item in catalogue.cloud_items],
-        "importance.criteria": [criterion.key for criterion in catalogue.criteria],
-        "importance.personal": [kind.key for kind in catalogue.personal_kinds],
-    }
-    for where, used in keys.items():
-        if len(set(used)) != len(used):
-            raise CatalogueError(f"{where}: the same key stands twice")
-
-
-def _check_references(catalogue: Catalogue) -> None:
-    references: dict[str, tuple[set[object], set[object]]] = {
-        "self_check.items.part": (
-            {item.part for item in catalogue.self_check_items},
-            {part.part for part in catalogue.parts},
-        ),
-        "measures.measures.category": (
-            {measure.category for measure in catalogue.measures},
-            {category.category for category in catalogue.categories},
-        ),
-        "threats.threats.medium": (
-            {threat.medium for threat in catalogue.threats},
-            {medium.key for medium in catalogue.media},
-        ),
-        "threats.threats.measures": (
-            {no for threat in catalogue.threats for no in threat.measures},
-            {measure.no for measure in catalogue.measures},
-        ),
-        "cloud.items.group": (
-            {item.group for item in catalogue.cloud_items},
-            {group.key for group in catalogue.cloud_groups},
-        ),
-    }
-    for where, (used, declared) in references.items():
-        if used - declared:
-            raise CatalogueError(f"{where}: {used - declared} is declared nowhere")
-
-
-def _check_cloud_options(catalogue: Catalogue) -> None:
-    for item in catalogue.cloud_items:
-        if len(set(item.options)) != 4:
-            raise CatalogueError(f"cloud.items.{item.key}: four different options are needed")
 
 
 @cache
@@ -391,4 +261,4 @@ def load_guidance(step: str) -> Mapping[str, Guidance]:
 def build_guidance(step: str, source: Table, keys: list[str]) -> Mapping[str, Guidance]:
     if set(source) != set(keys):
         raise CatalogueError(f"{step}_help: {set(source) ^ set(keys)} does not match a question")
-    return {key: _entry(Guidance, source[key], f"{step}_help.{key}") for key in keys}
+    return {key: entry_of(Guidance, source[key], f"{step}_help.{key}") for key in keys}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from data.catalogue import CatalogueError, Table, entries_of, read_table
+from data.catalogue_tables import CatalogueError, Table, entries_of, read_table
 from data.text import fold
 
 # To the hiragana of the same sound, for the order of a Japanese index.

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from data.asset_names import asset_name, asset_names
-from data.catalogue import CatalogueError, Table, entries_of, load_catalogue, read_table
+from data.catalogue import load_catalogue
+from data.catalogue_tables import CatalogueError, Table, entries_of, read_table
 from data.record import Asset, Engagement
 from data.rows import ASSET_IDS, free_ids
 from data.text import fold

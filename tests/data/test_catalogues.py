@@ -11,13 +11,8 @@ from typing import Any
 
 import pytest
 
-from data.catalogue import (
-    CatalogueError,
-    build_catalogue,
-    build_guidance,
-    load_catalogue,
-    load_guidance,
-)
+from data.catalogue import build_catalogue, build_guidance, load_catalogue, load_guidance
+from data.catalogue_tables import CatalogueError
 
 COPIES = Path(__file__).parents[1] / "reference"
 ORIGINALS = Path(__file__).parents[3] / "shared" / "reference"

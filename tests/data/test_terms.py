@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from data import fields
-from data.catalogue import CATALOGUES, CatalogueError, load_catalogue
+from data.catalogue import load_catalogue
+from data.catalogue_tables import CATALOGUES, CatalogueError
 from data.terms import Term, build_terms, load_terms, terms_in
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from data.asset_names import PAPER, asset_names, is_held, on_paper
-from data.catalogue import CatalogueError
+from data.catalogue_tables import CatalogueError
 from data.edits import Edit
 from data.ledger import importance
 from data.record import Asset, Engagement
