@@ -15,7 +15,8 @@ from data.fields import ENGAGEMENT_FIELDS, FIRM_FIELDS, SELF_CHECK_FIELDS, Field
 from data.place import Place, Step
 from data.terms import terms_in
 from screens.forms import form_item, values_of
-from screens.step import WIDE, StepScreen
+from screens.frame import WIDE
+from screens.step import StepScreen
 from screens.term_lines import explained
 from tui.paint import Lines, prose
 from tui.parked_cursor import park_cursor

@@ -12,6 +12,7 @@ from textual.content import Content
 from data.comparison import Difference, Take
 from data.edits import ImportBooks
 from data.folder import data_folder
+from data.place_names import STEP_TITLES
 from data.problems import reason_of
 from data.progress import progress
 from data.record import Engagement, EngagementInfo, Firm, SelfCheck
@@ -20,7 +21,7 @@ from exports.book_import import BookImport, UnreadableBookError
 from exports.merged_books import TAKE_LABELS, MergedBooks, merge_books
 from exports.readers.books import BOOK_ENDINGS
 from screens.report_lines import heading, indented_flow, unread_lines
-from screens.step import STEP_NAMES, StepScreen
+from screens.step import StepScreen
 from tui.interview import Interview
 from tui.paint import Lines, flow, listed, prose
 from tui.slow_work import begin_aside, done_aside
@@ -134,8 +135,7 @@ def _part(title: str, count: int, lines: Lines, width: int) -> Lines:
 
 def _book_lines(book: BookImport, width: int) -> Lines:
     counts = progress(book.record)
-    names = {step: name for step, _, name, _ in STEP_NAMES}
-    said = [f"{names[step]} {count}" for step, count in counts.items() if count.done]
+    said = [f"{STEP_TITLES[step]} {count}" for step, count in counts.items() if count.done]
     if _has_head(book.record):
         said.insert(0, "会社の情報")
     return [

@@ -1,4 +1,4 @@
-"""What every step shares: the bar of steps, the status line, the keys, undo, and the way out."""
+"""What every step shares: its frame, the status line, the keys, undo, and the way out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,13 +13,13 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from data.edits import Edit, MarkPlace, WriteNote, note_at
-from data.follow_ups import is_marked, open_count
+from data.follow_ups import is_marked
 from data.own_rules import OWN_RULES
 from data.place import Place, Step
-from data.place_names import STEP_TITLES, is_there
-from data.progress import progress, what_is_left
+from data.place_names import is_there
 from data.session import SAVE_WAIT
-from screens.saving import SAVE_SIGNS, ShowsSaving
+from screens.frame import WIDE, footer, top_lines
+from screens.saving import ShowsSaving
 from screens.with_files import WithFiles
 from tui.actions import (
     APP_ACTIONS,
@@ -31,29 +30,13 @@ from tui.actions import (
     Action,
     actions_of_step,
     bindings,
-    key_hint,
 )
-from tui.marks import MARKED, SEALED
-from tui.paint import Lines, clickable, fit, line, listed, prose
+from tui.paint import Lines, listed, prose
 from tui.parked_cursor import park_cursor
 from tui.widgets.lines_view import LinesView
 
 if TYPE_CHECKING:
     from tui.widgets.note_pane import NotePane
-
-_KEYS: tuple[tuple[Step, str, str], ...] = (
-    ("self_check", "F5", "診断"),
-    ("assets", "F6", "資産"),
-    ("threats", "F7", "脅威"),
-    ("measures", "F8", "対策"),
-    ("cloud", "F9", "クラウド"),
-    ("results", "F10", "結果"),
-)
-# Step, key, title, and what it is called where there is little room.
-STEP_NAMES = tuple((step, key, STEP_TITLES[step], short) for step, key, short in _KEYS)
-WIDE = 110
-# Cells that the firm's name keeps beside what is left to do; in less the latter goes.
-SHORTEST_NAME = 16
 
 
 class StepScreen(ShowsSaving, WithFiles):
@@ -353,48 +336,12 @@ class StepScreen(ShowsSaving, WithFiles):
         await self.run_action(str(event.target[1]))
 
     def _top_lines(self, width: int) -> Lines:
-        name = self.app.session.record.firm.name or "（会社名 未記入）"
-        if self.app.session.seal.is_sealed:
-            name = f"{SEALED} {name}"
-        sign, style = SAVE_SIGNS[self.app.session.save_state]
-        left = f" {what_is_left(self.app.session.record, self.STEP)}"
-        room = width - 13 - cell_len(sign)
-        if room - cell_len(left) < SHORTEST_NAME:
-            left = ""
-        shown = fit(name, room - cell_len(left))
-        title = line((" 聞き取り ", "bold reverse"), " ", shown, left, " ", (sign, style))
-        return [clickable(title, "go", "firm"), self._step_bar(width)]
-
-    def _step_bar(self, width: int) -> Content:
-        record = self.app.session.record
-        counts = {step: str(count) for step, count in progress(record).items()}
-        if to_find_out := open_count(record):
-            counts["results"] = f"{MARKED}{to_find_out}"
-        pieces: list[Content] = []
-        for step, key, name, short in STEP_NAMES:
-            count = counts.get(step, "")
-            text = f" {key} {name} {count} " if width >= WIDE else f"{key}{short}{count}"
-            style = "bold reverse" if step == self.STEP else ""
-            pieces.append(clickable(Content.styled(text, style), "go", step))
-        return Content(" ").join(pieces)
+        return top_lines(self.app.session, self.STEP, width)
 
     def _bottom_lines(self, width: int) -> Lines:
         text = self.status_text(width)
         said = Content.styled(text, "$text-accent" if text.strip() else "")
-        return [said, Content("  ").join(self._key_hints(width))]
-
-    def _key_hints(self, width: int) -> list[Content]:
-        """As many keys as fit, the most needed first; the palette lists them all."""
-        hinted = [a for a in (*self.OWN_ACTIONS, *GLOBAL_ACTIONS) if a.short]
         is_typing = hasattr(self.focused, "cursor_screen_offset")
-        if is_typing:
-            # Letters, digits and Enter belong to the text.
-            hinted = [a for a in hinted if a.shown[0] == "^" or a.shown[0] == "F"]
-        first = [a for a in hinted if a.name in ("help", "commands")]
-        rest = [a for a in hinted if a not in first and a.name not in self.WITHOUT]
-        hints = [key_hint(action) for action in (*first, *rest)]
-        if not is_typing and self.footer_hint:
-            hints.insert(2, Content(self.footer_hint))
-        while sum(hint.cell_length + 2 for hint in hints) > width + 2:
-            hints.pop()
-        return hints
+        keys = (*self.OWN_ACTIONS, *GLOBAL_ACTIONS)
+        hinted = [action for action in keys if action.name not in self.WITHOUT]
+        return [said, footer(hinted, self.footer_hint, is_typing, width)]

@@ -11,8 +11,9 @@ from data.folder import data_folder
 from data.record import Engagement
 from screens.asset_form import AssetForm
 from screens.assets import AssetsScreen
+from screens.frame import STEP_NAMES
 from screens.help import HelpScreen
-from screens.step import STEP_NAMES, StepScreen
+from screens.step import StepScreen
 from tests.screens.runs import (
     NARROW,
     WIDE,

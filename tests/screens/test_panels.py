@@ -12,7 +12,7 @@ import pytest
 from data.record import Engagement
 from data.result import Result, compute_result
 from data.risk import LEVEL_LABELS
-from screens.step import WIDE as WIDE_FROM
+from screens.frame import WIDE as WIDE_FROM
 from tests.screens.runs import (
     NARROW,
     TODAY,
