@@ -50,6 +50,8 @@ class KikitoriApp(LookedAfter):
         super().__init__()
         self.start_path = start
         self.farewell = ""
+        # Why the file named at the start did not open, as long as nothing else is opened.
+        self.refusal: DamagedFileError | None = None
         self._session: Session | None = None
         self._kept: dict[Step, StepScreen] = {}
 
@@ -182,11 +184,13 @@ class KikitoriApp(LookedAfter):
             session = opener()
         except EngagementFileError as error:
             if len(self.screen_stack) == 1:
+                self.refusal = error if isinstance(error, DamagedFileError) else None
                 self._show_home()
             self._refuse(error, refused)
             return False
         self._finish()
         self._session, self.places, self.books_folder = session, {}, None
+        self.refusal = None
         self.came_from = None
         self.call_after_refresh(_begin_collecting)
         last = last_place(session.path, session.record)
@@ -359,7 +363,10 @@ def step_screen(place: Place) -> StepScreen:
 
 
 def run_interview(path: Path | None) -> int:
-    """Run the interview until the user leaves; 0 unless something could not be saved."""
+    """Run the interview until the user leaves; 0 unless something could not be saved.
+
+    Raises `DamagedFileError` when the file named was left damaged and no other one opened.
+    """
     app = KikitoriApp(path)
     with lasting_outputs():
         app.run()
@@ -368,4 +375,6 @@ def run_interview(path: Path | None) -> int:
     if app.farewell:
         tell(app.farewell)
         return 1
+    if app.refusal is not None:
+        raise app.refusal
     return app.return_value or 0

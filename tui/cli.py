@@ -7,7 +7,6 @@ the export.
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import sys
@@ -15,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data.engagement_file import load_engagement
-from data.problems import EngagementFileError
+from data.problems import DamagedFileError, EngagementFileError
 from data.sealing import SealedError
 from tui.commands import BAD_INPUT, COMMANDS, DONE, rescue_hint
 from tui.opening import PLAIN, is_missing, read_opening
@@ -57,9 +56,7 @@ HELP = """\
 
 def _interview(path: Path | None, plain: bool = False) -> int:
     if path and not is_missing(path):
-        # For the passphrase of a sealed one the interview asks itself.
-        with contextlib.suppress(SealedError):
-            load_engagement(path)
+        _refuse_unless_it_opens(path)
     if plain:
         from tui.plain.interview import run_plain
 
@@ -79,6 +76,19 @@ def _interview(path: Path | None, plain: bool = False) -> int:
         return run_interview(path)
     finally:
         gc.enable()
+
+
+def _refuse_unless_it_opens(path: Path) -> None:
+    """Before any screen; for a passphrase, and whether to rescue, the interview asks a person."""
+    try:
+        load_engagement(path)
+    except SealedError:
+        return
+    except DamagedFileError:
+        from data.salvage.rescue import can_be_rescued
+
+        if not (in_terminal() and can_be_rescued(path)):
+            raise
 
 
 # --- One call ---------------------------------------------------------------

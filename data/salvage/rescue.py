@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,16 @@ def load_salvage(path: Path) -> Salvage:
         raise EngagementFileError(path, error.problems) from None
 
 
+def can_be_rescued(path: Path) -> bool:
+    """Whether anything can be taken out of a damaged file."""
+    try:
+        return not load_salvage(path).is_empty
+    except EngagementFileError:
+        return False
+
+
+# Whether anything can be taken out is asked first, then what.
+@lru_cache(maxsize=1)
 def salvage(content: bytes) -> Salvage:
     """What can be taken out of a file's content.
 

@@ -25,3 +25,7 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
         "5行目 assets[2].id",
     ),
 }
+
+# Those of which something can be taken out, and the others.
+RESCUABLE = ("cp932", "twice")
+BEYOND_RESCUE = tuple(kind for kind in BAD_FILES if kind not in RESCUABLE)

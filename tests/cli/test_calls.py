@@ -13,6 +13,7 @@ import pytest
 
 from data.problems import EngagementFileError, Problem
 from data.result_text import cell_width
+from tests.cli.bad_files import BAD_FILES, BEYOND_RESCUE, RESCUABLE
 from tests.cli.conftest import Call
 from tui import cli
 from tui.commands import COMMANDS
@@ -74,6 +75,33 @@ def test_a_bad_file_stops_before_any_screen(call: Call, interview: Interview, he
     assert answer.status == 1
     assert "bad.toml：format：" in answer.err
     assert interview.opened == []
+
+
+@pytest.mark.parametrize("kind", BEYOND_RESCUE)
+def test_a_file_of_which_nothing_can_be_read_stops_before_any_screen(
+    call: Call, interview: Interview, here: Path, kind: str
+) -> None:
+    (here / "bad.toml").write_bytes(BAD_FILES[kind][0])
+    answer = call("bad.toml")
+    assert answer.status == 1
+    assert BAD_FILES[kind][1] in answer.err
+    assert interview.opened == []
+
+
+@pytest.mark.parametrize("kind", RESCUABLE)
+def test_a_damaged_file_is_left_to_the_interview_where_a_person_can_be_asked(
+    call: Call, interview: Interview, here: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    (here / "bad.toml").write_bytes(BAD_FILES[kind][0])
+    assert call("bad.toml").status == 0
+    assert interview.opened == [Path("bad.toml")]
+    monkeypatch.setattr(cli, "in_terminal", lambda: False)
+    for words in (("bad.toml",), ("--plain", "bad.toml")):
+        answer = call(*words)
+        assert (answer.status, answer.out) == (1, "")
+        assert BAD_FILES[kind][1] in answer.err
+        assert "kikitori rescue bad.toml" in answer.err
+    assert interview.opened == [Path("bad.toml")]
 
 
 def test_a_folder_is_no_file(call: Call, interview: Interview, here: Path) -> None:

@@ -10,12 +10,15 @@ from data.engagement_file import load_engagement
 from data.folder import data_folder, sample_content
 from screens.home import HomeScreen
 from screens.step import StepScreen
+from screens.welcome import WelcomeScreen
 from tests.screens.runs import app_of, press, screen_of, screen_text, settle, shown
 from tui.app import KikitoriApp
 from tui.widgets.dialog import Choice
 from tui.widgets.report import Report
 
 CUT = sample_content().replace(b"confidentiality = 3", b"confidentiality = 5", 1)[:15_000]
+
+WITHOUT_RESCUE = [("2",), ("escape",), ("1", "2"), ("1", "escape")]
 
 
 def write_damaged(content: bytes = CUT) -> Path:
@@ -51,7 +54,40 @@ async def test_what_would_be_lost_is_shown_before_anything_is_written() -> None:
     assert path.read_bytes() == CUT
 
 
-@pytest.mark.parametrize("keys", [("2",), ("escape",), ("1", "2"), ("1", "escape")])
+async def test_a_damaged_file_named_at_the_start_is_offered_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "会社.toml"
+    path.write_bytes(CUT)
+    async with KikitoriApp(path).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        text = screen_of(pilot, Choice).text
+        assert text.startswith(f"{path}：")
+        assert "行目 assets[" in text
+        assert "読める部分だけを" in shown(pilot, "#choice")
+        await press(pilot, "1", "1")
+        assert app_of(pilot).session.path == tmp_path / "会社_読めた部分.toml"
+        assert app_of(pilot).refusal is None
+    assert path.read_bytes() == CUT
+
+
+@pytest.mark.parametrize("keys", WITHOUT_RESCUE)
+async def test_whoever_leaves_it_damaged_at_the_start_has_home(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    path = tmp_path / "会社.toml"
+    path.write_bytes(CUT)
+    async with KikitoriApp(path).run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, *keys)
+        screen_of(pilot, WelcomeScreen)
+        assert app_of(pilot).refusal is not None
+        app_of(pilot).open_sample()
+        await settle(pilot)
+        assert app_of(pilot).refusal is None
+    assert [each.name for each in tmp_path.glob("*.toml")] == [path.name]
+    assert path.read_bytes() == CUT
+
+
+@pytest.mark.parametrize("keys", WITHOUT_RESCUE)
 async def test_whoever_does_not_want_it_has_the_list_and_no_new_file(keys: tuple[str, ...]) -> None:
     path = write_damaged()
     async with KikitoriApp().run_test(size=(80, 24)) as pilot:

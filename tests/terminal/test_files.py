@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from data.engagement_file import load_engagement
-from tests.cli.bad_files import BAD_FILES
+from tests.cli.bad_files import BAD_FILES, BEYOND_RESCUE
 from tests.terminal.conftest import Starter
 from tests.terminal.harness import PROGRAM
 
@@ -13,8 +15,8 @@ ALTERNATE_SCREEN = b"\x1b[?1049h"
 NAME = "firm.toml"
 
 
-@pytest.mark.parametrize("kind", BAD_FILES)
-def test_a_damaged_file(start: Starter, kind: str) -> None:
+@pytest.mark.parametrize("kind", BEYOND_RESCUE)
+def test_a_file_of_which_nothing_can_be_read(start: Starter, kind: str) -> None:
     """The message goes to stderr, nothing to the screen, and the file stays as it is."""
     content, said = BAD_FILES[kind]
     path = start.folder / "bad.toml"
@@ -27,6 +29,59 @@ def test_a_damaged_file(start: Starter, kind: str) -> None:
     assert messages.startswith("bad.toml：")
     assert said in messages
     assert path.read_bytes() == content
+
+
+def damaged(start: Starter) -> Path:
+    """A file that was cut off in the middle of a line."""
+    path = start.folder / NAME
+    path.write_bytes(start.sample[:15_000])
+    return path
+
+
+def test_a_damaged_file_is_rescued_into_a_new_one(start: Starter) -> None:
+    path = damaged(start)
+    terminal = start(NAME)
+    terminal.until("読める部分だけを新しいファイルに取り出す")
+    assert "行目" in terminal.text
+    terminal.press("1")
+    terminal.until("元のファイルはそのまま残ります")
+    assert list(start.folder.glob("*.toml")) == [path]
+    terminal.press("1")
+    terminal.until("保存済み")
+    terminal.press("ctrl+q")
+    assert terminal.exit_status() == 0
+    assert path.read_bytes() == start.sample[:15_000]
+    assert load_engagement(start.folder / "firm_読めた部分.toml").firm.name
+
+
+def test_a_file_left_damaged_is_named_when_the_program_ends(start: Starter) -> None:
+    path = damaged(start)
+    terminal = start(NAME)
+    terminal.until("読める部分だけを新しいファイルに取り出す")
+    terminal.press("esc")
+    terminal.until("ようこそ")
+    terminal.press("ctrl+q")
+    assert terminal.exit_status() == 1
+    said = "".join(terminal.text.split())
+    assert said.startswith(f"{NAME}：")
+    assert said.endswith(f"kikitorirescue{NAME}")
+    assert list(start.folder.glob("*.toml")) == [path]
+
+
+@pytest.mark.parametrize(("answer", "status"), [("1", 0), ("2", 1)])
+def test_a_damaged_file_line_by_line(start: Starter, answer: str, status: int) -> None:
+    path = damaged(start)
+    terminal = start("--plain", NAME)
+    terminal.until("2. やめる")
+    terminal.type("1\r")
+    terminal.until("1. 新しいファイルに取り出して開く、2. やめる")
+    terminal.type(f"{answer}\r")
+    terminal.until("続きへ" if answer == "1" else "q おわる")
+    terminal.type("q\r")
+    assert terminal.exit_status() == status
+    new = [start.folder / "firm_読めた部分.toml"] if answer == "1" else []
+    assert sorted(start.folder.glob("*.toml")) == [path, *new]
+    assert path.read_bytes() == start.sample[:15_000]
 
 
 def test_a_damaged_file_without_any_redirection(start: Starter) -> None:

@@ -51,12 +51,11 @@ class Home:
 
     def _opened_or_rescued(self, reply: Reply) -> Session | None:
         try:
-            try:
-                return self._opened(reply)
-            except DamagedFileError as error:
-                from tui.plain.rescue import offer_rescue
+            return self._opened(reply)
+        except DamagedFileError as error:
+            from tui.plain.rescue import offer_rescue
 
-                return offer_rescue(self.talk, error)
+            return offer_rescue(self.talk, error)
         except EngagementFileError as error:
             self.talk.say(f"開けませんでした。{error.summary}")
             return None

@@ -11,7 +11,7 @@ from data.last_places import last_place, remember_place
 from data.opening import create_session, finish
 from data.place import Place, Step
 from data.place_names import STEP_TITLES, place_name
-from data.problems import EngagementFileError
+from data.problems import DamagedFileError, EngagementFileError
 from data.progress import first_open_step, progress
 from data.session import Session
 from tui.plain import export, finding, follow_ups, import_books, menu, notes, saving, terms
@@ -37,7 +37,7 @@ from tui.plain.results import ResultStep
 from tui.plain.talk import EndOfInputError, Talk, terminal_talk
 from tui.streams import interrupt, tell, when_ended
 
-DONE, UNSAVED, INTERRUPTED = 0, 1, 130
+DONE, BAD, INTERRUPTED = 0, 1, 130
 WELCOME = ("聞き取り。1行ずつの聞き取りです。", "? で説明、?? で操作の一覧、q でおわります。")
 
 HANDLERS: Mapping[str, Handler] = {
@@ -91,11 +91,14 @@ class PlainInterview:
         self.today = today
         self.desk: Desk | None = None
         self.unsaved = ""
+        # The file named in the call is damaged, and nothing else was opened since.
+        self.is_refused = False
 
     def run(self, path: Path | None) -> int:
-        """Until the user leaves; 0, 1 when something could not be saved, 130 when interrupted.
+        """Until the user leaves; 0, or 130 when interrupted.
 
-        Raises `EngagementFileError` when the file named cannot be opened.
+        1 when something could not be saved, or the file named was left damaged and no other
+        one opened. Raises `EngagementFileError` when nothing at all can be done about that file.
         """
         status = DONE
         try:
@@ -106,7 +109,7 @@ class PlainInterview:
             status = INTERRUPTED
         finally:
             self._close()
-        return UNSAVED if self.unsaved else status
+        return BAD if self.unsaved or (self.is_refused and status == DONE) else status
 
     def _hold(self, path: Path | None) -> None:
         self.talk.say(*WELCOME)
@@ -137,7 +140,7 @@ class PlainInterview:
     def _named(self, path: Path) -> Session | None:
         """The engagement named in the call; None when it is not to be made."""
         if path.exists():
-            return open_session(self.talk, path)
+            return self._opened_or_rescued(path)
         self.talk.say(f"{path} はまだありません。新しく作りますか。")
         while True:
             reply = read_reply(self.talk.ask(in_one_line(["作る", "作らない"])))
@@ -147,7 +150,17 @@ class PlainInterview:
                 raise LeaveError
             self.talk.say("1 か 2 をどうぞ。")
 
+    def _opened_or_rescued(self, path: Path) -> Session | None:
+        try:
+            return open_session(self.talk, path)
+        except DamagedFileError as error:
+            from tui.plain.rescue import offer_rescue
+
+            self.is_refused = True
+            return offer_rescue(self.talk, error)
+
     def _hold_engagement(self, session: Session) -> None:
+        self.is_refused = False
         self.desk = desk = Desk(self.talk, session, self.today, HANDLERS, DIALOGS)
         record = session.record
         self.talk.say(

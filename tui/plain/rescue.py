@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from data.problems import TAKE_OUT, DamagedFileError
+from data.problems import TAKE_OUT, DamagedFileError, EngagementFileError
 from data.salvage.rescue import Salvage, load_salvage, rescued_path
 from data.salvage.telling import KEPT_AS_IT_IS, NOTHING_LOST, NOTHING_READABLE, sections
 from data.session import Session
@@ -19,8 +19,16 @@ STOP = "やめる"
 def offer_rescue(talk: Talk, refusal: DamagedFileError) -> Session | None:
     """The new engagement; None when the user does not want it, and nothing is written then.
 
-    Raises `LeaveError`, and `EngagementFileError` when it cannot be written.
+    None too when it cannot be written, which is said. Raises `LeaveError`.
     """
+    try:
+        return _rescued(talk, refusal)
+    except EngagementFileError as error:
+        talk.say(f"開けませんでした。{error.summary}")
+        return None
+
+
+def _rescued(talk: Talk, refusal: DamagedFileError) -> Session | None:
     talk.say(f"開けませんでした。{refusal.summary}")
     if refusal.path is None or not _chosen(talk, [TAKE_OUT, STOP]):
         return None
