@@ -105,7 +105,7 @@ def write_file(
     `ChangedMeanwhileError` where the file is not the one with the fingerprint given; the
     file that stood there before is then untouched.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = _neighbour(path)
     try:
         _write(temporary, content, durably)
         _keep_mode(path, temporary)
@@ -119,6 +119,42 @@ def write_file(
         raise
     if durably:
         _sync_folder(path.parent)
+
+
+def write_new_file(path: Path, content: bytes) -> bool:
+    """Put `content` at `path` in one step; False where anything bears that name already.
+
+    Of several programs that try at once, one succeeds. Raises OSError; nothing of it is
+    then left.
+    """
+    if os.path.lexists(path):
+        return False
+    temporary = _neighbour(path)
+    try:
+        _write(temporary, content, durably=True)
+        # Not every disk takes a name only where it is free; an empty file holds it meanwhile.
+        if not create_file(path, b""):
+            return False
+        _replace_or_remove(temporary, path)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    _sync_folder(path.parent)
+    return True
+
+
+def _replace_or_remove(source: Path, target: Path) -> None:
+    try:
+        _replace(source, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            target.unlink()
+        raise
+
+
+def _neighbour(path: Path) -> Path:
+    """Where a file is written before it takes its name."""
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
 
 
 def _write(path: Path, content: bytes, durably: bool) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from data.record import Engagement
-from data.storage import make_folder, write_file
+from data.storage import make_folder, write_new_file
 from exports.arrangement import AS_WRITTEN, Arrangement
 from exports.file_names import dated_name, name_head
 
@@ -73,9 +74,10 @@ def write_books(
     """Write the books of `keys` into `folder` (made if need be) and give their paths.
 
     `progress` hears of each book before it is made.
-    Each file appears whole or not at all, and replaces an older one of that name.
-    Raises KeyError for an unknown key, before anything is written, and OSError
-    when a file cannot be written, for one because it is open in Excel.
+    Each file appears whole or not at all, and never in the place of another one: what
+    holds the same already is left as it is, beside anything else a book gets a number,
+    `リスク分析シート_FIRM_20261120（2）.xlsx`. Raises KeyError for an unknown key, before
+    anything is written, and OSError when a file cannot be written.
     """
     paths = {key: book_path(folder, key, record.firm.name, today) for key in keys}
     contents: dict[str, bytes] = {}
@@ -83,14 +85,26 @@ def write_books(
         progress(done, len(keys), BOOKS[key].title)
         contents[key] = BOOKS[key].content(record, today)
     make_folder(folder)
-    for key, path in paths.items():
-        _write(path, contents[key])
-    return list(paths.values())
+    return [_written(path, contents[key]) for key, path in paths.items()]
 
 
-def _write(path: Path, content: bytes) -> None:
+def _written(path: Path, content: bytes) -> Path:
+    """Where the content lies now."""
+    return next(
+        book for book in numbered(path) if _holds(book, content) or write_new_file(book, content)
+    )
+
+
+def numbered(path: Path) -> Iterator[Path]:
+    """The names a book may have, one after the other."""
+    yield path
+    for number in count(2):
+        yield path.with_name(f"{path.stem}（{number}）{path.suffix}")
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file has that content; one that cannot be read is taken for another."""
     try:
-        write_file(path, content)
-    except PermissionError as error:
-        reason = "書けません。Excelなどで開いていたら閉じてから、もう一度お試しください"
-        raise PermissionError(error.errno, reason, str(path)) from error
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from itertools import islice
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -14,7 +15,7 @@ from data.engagement_file import load_engagement
 from data.folder import free_path
 from data.opening import create_session
 from data.record import Engagement, Firm
-from exports.books import BOOKS, book_path, write_books
+from exports.books import BOOKS, book_path, numbered, write_books, written_books
 from tests.hostile_text import HOSTILE, STEERS
 
 DAY = date(2026, 11, 20)
@@ -86,6 +87,16 @@ def test_whatever_the_mask_only_the_owner_reads_what_is_written(tmp_path: Path, 
     assert {
         path.name: path.stat().st_mode & 0o077 for path in made if path.stat().st_mode & 0o077
     } == {}
+
+
+@pytest.mark.parametrize("firm", NAMES)
+def test_a_numbered_book_of_any_firm_has_a_valid_name(tmp_path: Path, firm: str) -> None:
+    path = book_path(tmp_path, "risk", firm, DAY)
+    names = [next(islice(numbered(path), at, None)).name for at in (0, 1, 998)]
+    for name in names:
+        assert_valid_everywhere(name)
+        (tmp_path / name).write_bytes(b"")
+    assert written_books([tmp_path], firm) == sorted(tmp_path / name for name in names)
 
 
 def test_books_stay_in_the_folder_meant(tmp_path: Path) -> None:

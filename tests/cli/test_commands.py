@@ -203,3 +203,13 @@ def test_export_for_real(call: Call, seed: Path) -> None:
     assert sorted(paths) == sorted(Path("out").iterdir())
     # Every workbook is a zip.
     assert all(path.read_bytes().startswith(b"PK") for path in paths)
+
+
+def test_a_book_written_beside_another_is_called_by_its_own_name(call: Call, seed: Path) -> None:
+    risk, cloud = (Path(call("export", seed, "--book", key).out[:-1]) for key in ("risk", "cloud"))
+    risk.write_bytes(b"typed in Excel")
+    said = call("export", seed).out.splitlines()
+    assert said[1:] == [f"{risk.stem}（2）.xlsx", cloud.name]
+    assert risk.read_bytes() == b"typed in Excel"
+    assert call("import", *said, "-o", "back.toml").status == 0
+    assert load_engagement(Path("back.toml")) == load_engagement(seed)

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from data.file_names import safe_part
 from data.record import Engagement, Firm
 from exports import books
-from exports.books import BOOKS, book_path, write_books
+from exports.books import BOOKS, book_path, write_books, written_books
 from tests.exports.records import TODAY, sample
 
 
@@ -45,9 +45,66 @@ def test_an_unknown_book_writes_nothing(tmp_path: Path) -> None:
 
 def test_the_same_day_gives_the_same_file(tmp_path: Path) -> None:
     (path,) = write_books(sample(), tmp_path, ["risk"], TODAY)
-    first = path.read_bytes()
-    write_books(sample(), tmp_path, ["risk"], TODAY)
-    assert path.read_bytes() == first
+    written = path.stat()
+    assert write_books(sample(), tmp_path, ["risk"], TODAY) == [path]
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.stat().st_mtime_ns == written.st_mtime_ns
+
+
+def of_industry(industry: str) -> Engagement:
+    return Engagement(firm=Firm("みほん", industry=industry))
+
+
+def test_what_was_done_to_a_book_stays_when_it_is_exported_again(tmp_path: Path) -> None:
+    record = of_industry("製造業")
+    (first,) = write_books(record, tmp_path, ["self-check"], TODAY)
+    first.write_bytes(b"typed in Excel")
+    (second,) = write_books(record, tmp_path, ["self-check"], TODAY)
+    assert second.name == "自社診断_みほん_20261120（2）.xlsx"
+    assert load_workbook(second).sheetnames
+    assert first.read_bytes() == b"typed in Excel"
+
+
+def test_each_book_is_numbered_by_itself(tmp_path: Path) -> None:
+    """And what holds the same already is not written once more."""
+    first = write_books(of_industry("製造業"), tmp_path, ["self-check", "cloud"], TODAY)
+    first[0].write_bytes(b"typed in Excel")
+    again = write_books(of_industry("製造業"), tmp_path, ["self-check", "cloud"], TODAY)
+    assert [path.name for path in again] == [
+        "自社診断_みほん_20261120（2）.xlsx",
+        "クラウドサービス台帳_みほん_20261120.xlsx",
+    ]
+    (third,) = write_books(of_industry("小売業"), tmp_path, ["self-check"], TODAY)
+    assert third.name == "自社診断_みほん_20261120（3）.xlsx"
+    assert write_books(of_industry("製造業"), tmp_path, ["self-check"], TODAY) == again[:1]
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_numbered_books_are_among_those_of_their_firm(tmp_path: Path) -> None:
+    paths = []
+    for industry in ("製造業", "小売業", "建設業"):
+        paths += write_books(of_industry(industry), tmp_path, ["self-check"], TODAY)
+    write_books(replace(Engagement(), firm=Firm("別の会社")), tmp_path, ["self-check"], TODAY)
+    assert len(set(paths)) == 3
+    assert written_books([tmp_path], "みほん") == sorted(paths)
+
+
+WRITES_MANY = """
+import sys
+from pathlib import Path
+from exports import books
+for number in range(15):
+    books._written(Path(sys.argv[1]), f"{sys.argv[2]} {number}".encode())
+"""
+
+
+def test_of_programs_that_export_at_once_each_has_its_own_book(tmp_path: Path) -> None:
+    path = tmp_path / "自社診断.xlsx"
+    names = ("甲", "乙", "丙")
+    running = [subprocess.Popen([sys.executable, "-c", WRITES_MANY, path, name]) for name in names]
+    assert [each.wait(60) for each in running] == [0, 0, 0]
+    contents = [each.read_text(encoding="utf-8") for each in tmp_path.iterdir()]
+    assert sorted(contents) == sorted(f"{name} {number}" for name in names for number in range(15))
 
 
 @pytest.mark.parametrize(
@@ -85,22 +142,23 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     assert blocked.read_text(encoding="utf-8") == "no folder"
 
 
-def test_a_book_open_in_excel_stays_as_it_is(
+def test_a_book_open_in_excel_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Windows then lets nobody read it."""
     (path,) = write_books(Engagement(), tmp_path, ["self-check"], TODAY)
-    before = path.read_bytes()
+    before, read_bytes = path.read_bytes(), Path.read_bytes
 
-    def held(*_: object) -> None:
-        raise PermissionError(13, "used by another process")
+    def held(self: Path) -> bytes:
+        if self == path:
+            raise PermissionError(13, "used by another process")
+        return read_bytes(self)
 
-    monkeypatch.setattr(Path, "replace", held)
-    record = replace(Engagement(), firm=Firm(industry="製造業"))
-    with pytest.raises(PermissionError, match="閉じてから") as caught:
-        write_books(record, tmp_path, ["self-check"], TODAY)
-    assert caught.value.filename == str(path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", held)
+        (beside,) = write_books(Engagement(), tmp_path, ["self-check"], TODAY)
+    assert beside.name == "自社診断_会社名未記入_20261120（2）.xlsx"
     assert path.read_bytes() == before
-    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_importing_the_registry_loads_no_spreadsheet_library() -> None:

@@ -220,3 +220,15 @@ async def test_books_are_written_for_real_and_change_nothing(
         await until(pilot, lambda: isinstance(pilot.app.screen, Report))
         assert len(list(tmp_path.glob("*.xlsx"))) == len(books.BOOKS)
         assert record_of(pilot) == sample
+
+
+async def test_a_book_written_beside_another_is_called_by_its_own_name(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    async with interview(sample, tmp_path, "results") as pilot:
+        (path,) = books.write_books(sample, tmp_path, ["cloud"], app_of(pilot).today())
+        path.write_bytes(b"typed in Excel")
+        await press(pilot, "x", "4")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Report))
+        assert f"{path.stem}（2）.xlsx" in shown(pilot, "#report")
+    assert path.read_bytes() == b"typed in Excel"

@@ -11,10 +11,12 @@ import pytest
 from data.edits import AnswerSelfCheck
 from data.engagement_file import load_engagement
 from data.folder import sample_content
+from data.reading import read_engagement
 from data.result import compute_result
 from data.result_text import result_text
 from data.session import Session
 from data.storage import write_file
+from exports.books import book_path
 from tests.tui.plain.talking import TODAY, Conversation, new_file, record, sample_file
 from tui.plain.interview import PlainInterview
 from tui.plain.talk import Talk
@@ -173,6 +175,14 @@ def test_the_books_go_where_they_are_wanted(tmp_path: Path) -> None:
     ]
     assert not (tmp_path / "よそ").exists()
     assert held.said.count("書き出しをやめました。") == 2
+
+
+def test_a_book_written_beside_another_is_called_by_its_own_name(tmp_path: Path) -> None:
+    firm = read_engagement(sample_content()).firm.name
+    path = book_path(tmp_path, "self-check", firm, TODAY)
+    path.write_bytes(b"typed in Excel")
+    assert f"{path.stem}（2）.xlsx" in sample_file(tmp_path, "", "x", "2", "").said
+    assert path.read_bytes() == b"typed in Excel"
 
 
 def test_books_that_cannot_be_written(tmp_path: Path) -> None:
