@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from data.place_names import STEP_TITLES
-from data.record import Asset, CloudService, Engagement
+from data.record import Asset, CloudService, Engagement, Homework
 
 # How many of what; those without a unit are only named.
 _WORDS = {
@@ -18,6 +18,8 @@ _WORDS = {
     "measures": (STEP_TITLES["measures"], "問"),
     "cloud": (STEP_TITLES["cloud"], "件"),
     "follow_ups": ("確かめること", "件"),
+    "plan": ("計画", "件"),
+    "visits": ("訪問", "件"),
     "other": ("そのほか", ""),
 }
 NOTHING = "変わりなし"
@@ -25,8 +27,9 @@ NOTHING = "変わりなし"
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """`counts` by step, `follow_ups` and `other` (what this version does not know, the order
-    of rows); what did not change is absent. An answer, a row and a field count as one each.
+    """`counts` by step, `follow_ups`, `plan`, `visits` and `other` (what this version does not
+    know, the order of rows); what did not change is absent. An answer, a row and a field count
+    as one each.
     """
 
     counts: Mapping[str, int]
@@ -47,6 +50,9 @@ def changes_between(old: Engagement, new: Engagement) -> Changes:
         "measures": _entries_changed(old.measures, new.measures),
         "cloud": _entries_changed(_by_id(old.cloud_services), _by_id(new.cloud_services)),
         "follow_ups": _entries_changed(old.follow_ups, new.follow_ups),
+        "plan": sum(_entries_changed(getattr(old, each), getattr(new, each)) for each in _PLAN),
+        "visits": sum(_entries_changed(getattr(old, each), getattr(new, each)) for each in _VISITS)
+        + _entries_changed(_by_id(old.homework), _by_id(new.homework)),
     }
     said = {topic: count for topic, count in counts.items() if count}
     if (not said and old != new) or old.extra != new.extra:
@@ -55,6 +61,8 @@ def changes_between(old: Engagement, new: Engagement) -> Changes:
 
 
 _HEADS = ("firm", "info", "self_check")
+_PLAN = ("plan", "treatments", "priorities")
+_VISITS = ("visits", "baselines")
 
 
 def _fields_changed(old: Any, new: Any) -> int:
@@ -68,5 +76,7 @@ def _entries_changed(old: Mapping[Any, object], new: Mapping[Any, object]) -> in
     return sum(old.get(key) != new.get(key) for key in old.keys() | new.keys())
 
 
-def _by_id(rows: tuple[Asset, ...] | tuple[CloudService, ...]) -> dict[str, object]:
+def _by_id(
+    rows: tuple[Asset, ...] | tuple[CloudService, ...] | tuple[Homework, ...],
+) -> dict[str, object]:
     return {row.id: row for row in rows}

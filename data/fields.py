@@ -127,7 +127,22 @@ THEMES = (
 )
 
 
+# What can be done about a risk.
+TREATMENT_OPTIONS = (
+    Choice("reduce", "低減"),
+    Choice("retain", "保有"),
+    Choice("avoid", "回避"),
+    Choice("transfer", "移転"),
+)
+# 手間, from little to much; where nobody gave one it counts as the middle [ours].
+EFFORTS = (1, 2, 3)
+USUAL_EFFORT = 2
+EFFORT_LABELS = {1: "小", 2: "中", 3: "大"}
+
+
 def _choices(key: str) -> tuple[Choice, ...]:
+    if key == "option":
+        return TREATMENT_OPTIONS
     catalogue = load_catalogue()
     if key == "medium":
         return tuple(Choice(medium.key, medium.label) for medium in catalogue.media)
@@ -187,3 +202,41 @@ CLOUD_SERVICE_FIELDS = (
     Field("created", "作成日", Kind.DATE, "例：2026-11-20"),
     Field("author", "記入担当者"),
 )
+
+NOTE = Field("note", "メモ")
+
+_PERSON = Field("person", "担当", hint="例：総務の佐藤さん")
+_DUE = Field("due", "期限", Kind.DATE, "例：2026-12-04")
+
+PLAN_FIELDS = (_PERSON, _DUE, NOTE, Field("done", "実施した日", Kind.DATE, "例：2026-12-04"))
+
+TREATMENT_FIELDS = (
+    Field("option", "対応", Kind.CHOICE),
+    _PERSON,
+    _DUE,
+    Field("reason", "理由", hint="保有には必ず書きます"),
+    Field("accepted_by", "承認した人", hint="例：社長"),
+)
+
+PRIORITY_FIELDS = (
+    Field("urgency", "緊急度", Kind.LEVEL),
+    Field("importance", "重要度", Kind.LEVEL),
+    Field("difficulty", "難易度", Kind.LEVEL),
+    Field("reason", "そう評価した理由"),
+    Field("exceptions", "例外"),
+)
+
+VISIT_FIELDS = (
+    Field("date", "訪問日", Kind.DATE, "例：2026-11-20"),
+    Field("agreed", "決めたこと"),
+    NOTE,
+)
+
+HOMEWORK_FIELDS = (
+    Field("text", "宿題", hint="例：社員名簿の保存先を調べる"),
+    _PERSON,
+    _DUE,
+    Field("done", "終えた日", Kind.DATE, "例：2026-12-04"),
+)
+
+BASELINE_DATE = Field("date", "記録した日", Kind.DATE, "例：2026-11-20")

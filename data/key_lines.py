@@ -20,7 +20,8 @@ _STRINGS = re.compile(f"{_LONG}|{_SHORT}", re.DOTALL)
 _UNCLOSED = re.compile(f"{_LONG}|(\"{{3}}|'{{3}})|{_SHORT}", re.DOTALL)
 
 KeyPath = tuple[str | int, ...]
-DEEPEST_KNOWN = 4
+# baselines.1.self_check.items.7.answer
+DEEPEST_KNOWN = 6
 
 
 def dotted(path: KeyPath) -> str:
@@ -75,7 +76,7 @@ def _located_tables(text: str) -> dict[KeyPath, int]:
 
 def _keys_by_line(text: str) -> Iterator[tuple[int, KeyPath]]:
     """Each line on which a table or a key begins, with its path."""
-    counts: dict[str, int] = {}
+    counts: dict[KeyPath, int] = {}
     current: KeyPath = ()
     for number, line in enumerate(without_long_strings(text).split("\n"), start=1):
         if header := HEADER.match(line):
@@ -90,11 +91,20 @@ def without_long_strings(text: str) -> str:
     return _STRINGS.sub(lambda m: "\n" * m[0].count("\n") if m[1] else m[0], text)
 
 
-def _header_parts(header: re.Match[str], counts: dict[str, int]) -> KeyPath:
-    first, *rest = keys_of(header[2])
-    if header[1] == "[[" and not rest:
-        counts[first] = counts.get(first, -1) + 1
-    return (first, counts[first], *rest) if first in counts else (first, *rest)
+def _header_parts(header: re.Match[str], counts: dict[KeyPath, int]) -> KeyPath:
+    """The path of a header, with the position in every array of tables on the way."""
+    *before, last = keys_of(header[2])
+    holder: KeyPath = ()
+    for key in before:
+        holder = _last_row((*holder, key), counts)
+    path = (*holder, last)
+    if header[1] == "[[":
+        counts[path] = counts.get(path, -1) + 1
+    return _last_row(path, counts)
+
+
+def _last_row(path: KeyPath, counts: dict[KeyPath, int]) -> KeyPath:
+    return (*path, counts[path]) if path in counts else path
 
 
 def keys_of(dotted_key: str) -> tuple[str, ...]:

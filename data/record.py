@@ -129,8 +129,99 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedMeasure:
+    """What is to be done about a measure.
+
+    `status`: 1 done or 2 partly, what it shall be, None while that is not planned; `effort`
+    1..3; `done`: the day it was reported done, when the answer itself became `status`.
+    """
+
+    status: int | None = None
+    person: str = ""
+    due: date | None = None
+    effort: int | None = None
+    note: str = ""
+    done: date | None = None
+    extra: Extra = field(default_factory=_none_extra)
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """What is to be done about an asset's risk.
+
+    `option`: reduce, retain, avoid or transfer; `measures` by number; `effort` 1..3.
+    """
+
+    option: str | None = None
+    measures: tuple[int, ...] = ()
+    person: str = ""
+    due: date | None = None
+    effort: int | None = None
+    reason: str = ""
+    accepted_by: str = ""
+    extra: Extra = field(default_factory=_none_extra)
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """How pressing a question's subject is, each 1..3, and what was said about it."""
+
+    urgency: int | None = None
+    importance: int | None = None
+    difficulty: int | None = None
+    reason: str = ""
+    exceptions: str = ""
+    extra: Extra = field(default_factory=_none_extra)
+
+
+# Their numbers.
+VISITS = (1, 2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit of the expert.
+
+    `asked`: keys of the requests that are settled; `minutes` by key of the agenda's item,
+    where they are not the standard ones.
+    """
+
+    date: date | None = None
+    agreed: str = ""
+    note: str = ""
+    asked: tuple[str, ...] = ()
+    minutes: Mapping[str, int] = field(default_factory=dict)
+    extra: Extra = field(default_factory=_none_extra)
+
+
+@dataclass(frozen=True, slots=True)
+class Homework:
+    """Something the firm does until the next visit; `visit` 1..3 is where it was agreed."""
+
+    id: str
+    visit: int | None = None
+    text: str = ""
+    person: str = ""
+    due: date | None = None
+    done: date | None = None
+    extra: Extra = field(default_factory=_none_extra)
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The record as it stood at the end of a visit, without plan, visits and baselines."""
+
+    date: date | None
+    record: Engagement
+
+
+@dataclass(frozen=True, slots=True)
 class Engagement:
-    """One engagement with one firm."""
+    """One engagement with one firm.
+
+    `plan` by number of the measure, `treatments` by id of the asset, `priorities` by place of
+    a self-check item or measure, `visits` and `baselines` by number of the visit.
+    """
 
     firm: Firm = field(default_factory=Firm)
     info: EngagementInfo = field(default_factory=EngagementInfo)
@@ -140,4 +231,10 @@ class Engagement:
     measures: Mapping[int, MeasureAnswer] = field(default_factory=dict)
     cloud_services: tuple[CloudService, ...] = ()
     follow_ups: Mapping[Place, FollowUp] = field(default_factory=dict)
+    plan: Mapping[int, PlannedMeasure] = field(default_factory=dict)
+    treatments: Mapping[str, Treatment] = field(default_factory=dict)
+    priorities: Mapping[Place, Priority] = field(default_factory=dict)
+    visits: Mapping[int, Visit] = field(default_factory=dict)
+    homework: tuple[Homework, ...] = ()
+    baselines: Mapping[int, Baseline] = field(default_factory=dict)
     extra: Extra = field(default_factory=_none_extra)

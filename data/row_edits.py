@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from data.place import Place
 from data.record import Asset, CloudService, Engagement
-from data.rows import row_label, row_place, table_of, with_row, with_rows, without_follow_ups
+from data.rows import row_label, row_place, table_of, with_row, with_rows, without_what_hangs_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class DeleteRow:
     def apply(self, record: Engagement) -> Engagement:
         table = table_of(self.row)
         rows = [row for row in getattr(record, table) if row.id != self.row.id]
-        return without_follow_ups(with_rows(record, table, rows), {self.place})
+        return without_what_hangs_on(with_rows(record, table, rows), {self.place})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +124,4 @@ class DeleteRows:
     def apply(self, record: Engagement) -> Engagement:
         gone = {row_place(row) for row in self.rows}
         left = [row for row in record.assets if row_place(row) not in gone]
-        return without_follow_ups(with_rows(record, "assets", left), gone)
+        return without_what_hangs_on(with_rows(record, "assets", left), gone)

@@ -28,6 +28,7 @@ class IdForm(NamedTuple):
 
 ASSET_IDS = IdForm("A", 3)
 SERVICE_IDS = IdForm("S", 4)
+HOMEWORK_IDS = IdForm("H", 3)
 
 
 def free_ids(taken: Collection[str], form: IdForm) -> Iterator[str]:
@@ -44,6 +45,10 @@ def next_asset_id(record: Engagement) -> str:
 
 def next_service_id(record: Engagement) -> str:
     return next(free_ids({service.id for service in record.cloud_services}, SERVICE_IDS))
+
+
+def next_homework_id(record: Engagement) -> str:
+    return next(free_ids({each.id for each in record.homework}, HOMEWORK_IDS))
 
 
 def copied_service(record: Engagement, service: CloudService) -> CloudService:
@@ -81,11 +86,16 @@ def with_rows(record: Engagement, table: RowTable, rows: list[Any]) -> Engagemen
     return replace(record, **changes)
 
 
-def without_follow_ups(record: Engagement, rows: Collection[Place]) -> Engagement:
-    """The record without what was to be followed up at rows that are gone."""
-    kept = {
+def without_what_hangs_on(record: Engagement, rows: Collection[Place]) -> Engagement:
+    """The record without what was to be done about rows that are gone."""
+    follow_ups = {
         place: follow_up
         for place, follow_up in record.follow_ups.items()
         if replace(place, item="") not in rows
     }
-    return replace(record, follow_ups=kept)
+    treatments = {
+        asset: treatment
+        for asset, treatment in record.treatments.items()
+        if Place("assets", asset) not in rows
+    }
+    return replace(record, follow_ups=follow_ups, treatments=treatments)

@@ -18,14 +18,21 @@ from data.fields import (
     ENGAGEMENT_FIELDS,
     FIRM_FIELDS,
     FOLLOW_UP_FIELDS,
+    HOMEWORK_FIELDS,
+    PLAN_FIELDS,
+    PRIORITY_FIELDS,
     SELF_CHECK_FIELDS,
+    TREATMENT_FIELDS,
+    VISIT_FIELDS,
     Field,
 )
+from data.place import Place
 from data.place_names import in_order, is_there
 from data.reading import FORMAT
-from data.record import Asset, CloudService, Engagement, Extra
+from data.record import Asset, Baseline, CloudService, Engagement, Extra
 
 Table = dict[str, Any]
+Path = tuple[str, ...]
 
 
 Rows = tuple[Asset, ...] | tuple[CloudService, ...]
@@ -47,7 +54,8 @@ class EngagementWriter:
 
     def __init__(self) -> None:
         self._sections: dict[str, _Section] = {}
-        self._answers: dict[tuple[str, ...], tuple[object, str]] = {}
+        self._answers: dict[Path, tuple[object, str]] = {}
+        self._baselines: dict[int, tuple[Baseline, bytes]] = {}
         self._last: tuple[Engagement, bytes] | None = None
 
     def write(self, record: Engagement) -> bytes:
@@ -63,7 +71,8 @@ class EngagementWriter:
             self._section("assets", record.assets),
             _encoded("\n".join(filter(None, self._answer_blocks(record)))),
             self._section("cloud_services", record.cloud_services),
-            _encoded("\n".join(_follow_up_blocks(record))),
+            _encoded("\n".join(_rest_blocks(record))),
+            *(self._baseline(no, each) for no, each in sorted(record.baselines.items())),
             _encoded(_dumps(tables)),
         ]
         return b"\n".join(part for part in parts if part)
@@ -74,12 +83,16 @@ class EngagementWriter:
             self._sections[key] = section = _Section(key, rows, section)
         return section.content
 
+    def _baseline(self, no: int, baseline: Baseline) -> bytes:
+        """Its text, anew unless it is the very baseline that is known."""
+        known = self._baselines.get(no)
+        if known is None or known[0] is not baseline:
+            self._baselines[no] = known = baseline, _encoded("\n".join(_frozen(no, baseline)))
+        return known[1]
+
     def _head_blocks(self, record: Engagement) -> Iterator[str]:
-        check = record.self_check
-        yield _block(("firm",), _fields(record.firm, FIRM_FIELDS, record.firm.extra))
-        yield _block(("engagement",), _fields(record.info, ENGAGEMENT_FIELDS, record.info.extra))
-        yield _block(("self_check",), _fields(check, SELF_CHECK_FIELDS, check.extra))
-        for no, answer in check.items.items():
+        yield from _head_tables(record)
+        for no, answer in record.self_check.items.items():
             yield self._answer_block(("self_check", "items", str(no)), answer, "answer")
 
     def _answer_blocks(self, record: Engagement) -> Iterator[str]:
@@ -88,12 +101,40 @@ class EngagementWriter:
         for no, answer in record.measures.items():
             yield self._answer_block(("measures", str(no)), answer, "status")
 
-    def _answer_block(self, path: tuple[str, ...], answer: object, key: str) -> str:
+    def _answer_block(self, path: Path, answer: object, key: str) -> str:
         """The answer's text, anew unless it is the very answer that is known."""
         known = self._answers.get(path)
         if known is None or known[0] is not answer:
             self._answers[path] = known = answer, _block(path, _answer(answer, key))
         return known[1]
+
+
+def _head_tables(record: Engagement, within: Path = ()) -> Iterator[str]:
+    check = record.self_check
+    yield _block((*within, "firm"), _fields(record.firm, FIRM_FIELDS, record.firm.extra))
+    info = _fields(record.info, ENGAGEMENT_FIELDS, record.info.extra)
+    yield _block((*within, "engagement"), info)
+    yield _block((*within, "self_check"), _fields(check, SELF_CHECK_FIELDS, check.extra))
+
+
+def _frozen(no: int, baseline: Baseline) -> Iterator[str]:
+    """A baseline: its day, and under it the tables of its record."""
+    record, within = baseline.record, ("baselines", str(no))
+    table = _given({"date": baseline.date}) | dict(record.extra)
+    yield _block(within, table, opening=f"[{'.'.join(within)}]\n")
+    yield from filter(None, _head_tables(record, within))
+    answers: tuple[tuple[Path, Mapping[Any, Any], str], ...] = (
+        (("self_check", "items"), record.self_check.items, "answer"),
+        (("threats",), record.threats, "frequency"),
+        (("measures",), record.measures, "status"),
+    )
+    for path, entries, key in answers:
+        for name, entry in entries.items():
+            yield _block((*within, *path, str(name)), _answer(entry, key))
+    rows: tuple[tuple[str, Rows], ...]
+    rows = ("assets", record.assets), ("cloud_services", record.cloud_services)
+    for table_key, held in rows:
+        yield from (_one_of((*within, table_key), _row(row)) for row in held)
 
 
 def _row_block(
@@ -102,7 +143,12 @@ def _row_block(
     """The row with its text, anew unless it is the very row that is known."""
     if known is not None and known[0] is row:
         return known
-    return row, _block((key,), _row(row), opening=f"[[{key}]]\n")
+    return row, _one_of((key,), _row(row))
+
+
+def _one_of(path: Path, table: Table) -> str:
+    """One table of an array."""
+    return _block(path, table, opening=f"[[{'.'.join(path)}]]\n")
 
 
 def _encoded(text: str) -> bytes:
@@ -110,13 +156,40 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", errors="replace")
 
 
-def _follow_up_blocks(record: Engagement) -> Iterator[str]:
+def _rest_blocks(record: Engagement) -> Iterator[str]:
+    """What stands beside the answers."""
+    yield from _placed("follow_ups", record, record.follow_ups, FOLLOW_UP_FIELDS)
+    for no, planned in sorted(record.plan.items()):
+        own = _given({"status": planned.status, "effort": planned.effort})
+        yield _block(("plan", str(no)), own | _fields(planned, PLAN_FIELDS, planned.extra))
+    for asset in record.assets if record.treatments else ():
+        if treatment := record.treatments.get(asset.id):
+            own = _given({"asset": asset.id, "effort": treatment.effort})
+            own |= {"measures": [*treatment.measures]} if treatment.measures else {}
+            table = own | _fields(treatment, TREATMENT_FIELDS, treatment.extra)
+            yield _one_of(("treatments",), table)
+    yield from _placed("priorities", record, record.priorities, PRIORITY_FIELDS)
+    for no, visit in sorted(record.visits.items()):
+        own = {"asked": [*visit.asked]} if visit.asked else {}
+        table = own | _fields(visit, VISIT_FIELDS, visit.extra)
+        yield _block(("visit", str(no)), table | _minutes(visit.minutes))
+    for each in record.homework:
+        own = _given({"id": each.id, "visit": each.visit})
+        yield _one_of(("homework",), own | _fields(each, HOMEWORK_FIELDS, each.extra))
+
+
+def _placed(
+    key: str, record: Engagement, entries: Mapping[Place, Any], fields: tuple[Field, ...]
+) -> Iterator[str]:
     # One of a row that is gone would make the file invalid.
-    for place in in_order(p for p in record.follow_ups if is_there(record, p)):
-        follow_up = record.follow_ups[place]
+    for place in in_order(p for p in entries if is_there(record, p)):
         where = _given({"step": place.step, "key": place.key, "item": place.item})
-        table = where | _fields(follow_up, FOLLOW_UP_FIELDS, follow_up.extra)
-        yield _block(("follow_ups",), table, opening="[[follow_ups]]\n")
+        entry = entries[place]
+        yield _one_of((key,), where | _fields(entry, fields, entry.extra))
+
+
+def _minutes(minutes: Mapping[str, int]) -> Table:
+    return {"minutes": dict(minutes)} if minutes else {}
 
 
 def write_engagement(record: Engagement) -> bytes:
@@ -155,7 +228,7 @@ def _in_order(by_item: Mapping[str, Any]) -> Table:
     return {i.key: by_item[i.key] for i in load_catalogue().cloud_items if i.key in by_item}
 
 
-def _block(path: tuple[str, ...], table: Table, opening: str = "") -> str:
+def _block(path: Path, table: Table, opening: str = "") -> str:
     """One table with its header, its sub-tables under their full names."""
     if not table and not opening:
         return ""
@@ -177,7 +250,7 @@ def _split(table: Mapping[str, Any]) -> tuple[Table, Table]:
     return {key: value for key, value in table.items() if key not in nested}, nested
 
 
-def _under(path: tuple[str, ...], table: Table) -> Table:
+def _under(path: Path, table: Table) -> Table:
     for key in reversed(path):
         table = {key: table}
     return table

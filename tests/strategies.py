@@ -11,31 +11,25 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from data.catalogue import load_catalogue
-from data.edits import (
-    AnswerMeasure,
-    AnswerSelfCheck,
-    AssignFollowUp,
-    CheckCloudService,
-    Edit,
-    MarkPlace,
-    RateThreat,
-    SetField,
-    WriteNote,
-)
 from data.place import Place
 from data.record import (
     Asset,
+    Baseline,
     CloudService,
     Engagement,
     EngagementInfo,
     Firm,
     FollowUp,
+    Homework,
     MeasureAnswer,
+    PlannedMeasure,
+    Priority,
     SelfCheck,
     SelfCheckAnswer,
     ThreatRating,
+    Treatment,
+    Visit,
 )
-from data.row_edits import AddRow, DeleteRow, DeleteRows, ReplaceRow, ReplaceRows
 
 Key = TypeVar("Key", str, int)
 Entry = TypeVar("Entry")
@@ -45,6 +39,7 @@ ANSWERS = ("done", "partly", "not_done", "unknown")
 MEDIA = ("paper", "removable", "office_pc", "mobile", "internal_server", "external_server")
 THREATS = tuple(f"T{no:02}" for no in range(1, 22))
 THEMES = ("rules", "risk", "cloud", "incident", "education")
+TREATMENTS = ("reduce", "retain", "avoid", "transfer")
 SERVICE_STATUSES = ("investigating", "in_use", "ended")
 CHECKS = (
     *("purpose", "comparison", "importance", "policy", "provider", "reliability"),
@@ -170,7 +165,7 @@ services = st.builds(
     notes=st.dictionaries(st.sampled_from(CHECKS), texts.filter(bool), max_size=2),
     extra=extras(*(name for name in CloudService.__slots__ if name != "extra")),
 )
-_without_follow_ups: SearchStrategy[Engagement] = st.builds(
+_answered: SearchStrategy[Engagement] = st.builds(
     Engagement,
     firm=firms,
     info=infos,
@@ -194,7 +189,8 @@ _without_follow_ups: SearchStrategy[Engagement] = st.builds(
     cloud_services=st.lists(services, max_size=2, unique_by=lambda row: row.id).map(tuple),
     extra=extras(
         *("format", "firm", "engagement", "self_check"),
-        *("assets", "threats", "measures", "cloud_services", "follow_ups"),
+        *("assets", "threats", "measures", "cloud_services", "follow_ups", "plan", "treatments"),
+        *("priorities", "visit", "homework", "baselines", "date"),
     ),
 )
 
@@ -221,13 +217,93 @@ def places_of(record: Engagement) -> SearchStrategy[Place]:
     return st.one_of(question_places, *[st.sampled_from(each) for each in (rows, checks) if each])
 
 
+plans = _given(
+    range(1, 56),
+    st.builds(
+        PlannedMeasure,
+        status=st.none() | st.integers(1, 2),
+        person=texts,
+        due=days,
+        effort=levels,
+        note=texts,
+        done=days,
+        extra=extras(*PlannedMeasure.__slots__),
+    ),
+    PlannedMeasure(),
+)
+treatments = st.builds(
+    Treatment,
+    option=st.none() | st.sampled_from(TREATMENTS),
+    measures=st.lists(st.integers(1, 55), max_size=3, unique=True).map(tuple),
+    person=texts,
+    due=days,
+    effort=levels,
+    reason=texts,
+    accepted_by=texts,
+    extra=extras("asset", *Treatment.__slots__),
+).filter(lambda each: each != Treatment())
+priorities = st.builds(
+    Priority,
+    urgency=levels,
+    importance=levels,
+    difficulty=levels,
+    reason=texts,
+    exceptions=texts,
+    extra=extras("step", "key", "item", *Priority.__slots__),
+).filter(lambda each: each != Priority())
+rated_places = question_places.filter(lambda place: place.step != "threats")
+visits = _given(
+    (1, 2, 3),
+    st.builds(
+        Visit,
+        date=days,
+        agreed=texts,
+        note=texts,
+        asked=st.lists(texts, max_size=2).map(tuple),
+        minutes=st.dictionaries(texts, st.integers(0, 999), max_size=2),
+        extra=extras(*Visit.__slots__),
+    ),
+    Visit(),
+)
+homework = st.builds(
+    Homework,
+    id=_ids,
+    visit=levels,
+    text=texts,
+    person=texts,
+    due=days,
+    done=days,
+    extra=extras(*Homework.__slots__),
+)
+baselines = st.dictionaries(
+    st.integers(1, 3), st.builds(Baseline, date=days, record=_answered), max_size=1
+)
+
+
+def _some(keys: Iterable[Any], entries: SearchStrategy[Any]) -> SearchStrategy[Mapping[Any, Any]]:
+    """Entries at some of the keys; none where there is no key."""
+    known = [*keys]
+    some = st.dictionaries(st.sampled_from(known), entries, max_size=2) if known else st.just({})
+    return st.just({}) | some
+
+
 @st.composite
 def _engagements(draw: DrawFn) -> Engagement:
-    record = draw(_without_follow_ups)
+    record = draw(_answered)
     made: SearchStrategy[Mapping[Place, FollowUp]] = st.just({}) | st.dictionaries(
         places_of(record), follow_ups, max_size=3
     )
-    return replace(record, follow_ups=draw(made))
+    rows = st.lists(homework, max_size=2, unique_by=lambda row: row.id).map(tuple)
+    return replace(
+        record,
+        follow_ups=draw(made),
+        plan=draw(plans),
+        treatments=draw(_some([asset.id for asset in record.assets], treatments)),
+        priorities=draw(st.just({}) | st.dictionaries(rated_places, priorities, max_size=2)),
+        visits=draw(visits),
+        homework=draw(rows),
+        baselines=draw(st.just({}) | baselines),
+    )
 
 
 engagements: SearchStrategy[Engagement] = _engagements()
@@ -287,71 +363,6 @@ def answer_records(draw: DrawFn) -> Engagement:
             )
         ),
     )
-
-
-_fields = st.one_of(
-    st.builds(SetField, st.just("firm"), st.sampled_from(("name", "industry")), texts),
-    st.builds(SetField, st.just("firm"), st.just("employees"), counts),
-    st.builds(SetField, st.just("info"), st.just("started"), days),
-    st.builds(SetField, st.just("info"), st.just("theme"), st.none() | st.sampled_from(THEMES)),
-    st.builds(SetField, st.just("self_check"), st.just("respondent"), texts),
-)
-_plain_edits: SearchStrategy[Edit] = st.one_of(
-    st.builds(AnswerSelfCheck, st.integers(1, 25), st.none() | st.sampled_from(ANSWERS)),
-    st.builds(RateThreat, st.sampled_from(THREATS), levels),
-    st.builds(AnswerMeasure, st.integers(1, 55), st.none() | st.integers(1, 4)),
-    st.builds(WriteNote, question_places, texts),
-    _fields,
-)
-
-
-def edits_of(record: Engagement) -> SearchStrategy[Edit]:
-    """Any edit that can be made to this very record."""
-    possible: list[SearchStrategy[Edit]] = [_plain_edits]
-    rows: tuple[Asset | CloudService, ...] = (*record.assets, *record.cloud_services)
-    used = {row.id for row in rows}
-    new_rows = (assets | services).filter(lambda row: row.id not in used)
-    after = st.none() | st.sampled_from(["no such row", *sorted(used)])
-    possible.append(st.builds(AddRow, new_rows, after))
-    possible.append(st.builds(MarkPlace, places_of(record), st.booleans()))
-    possible.append(st.builds(AssignFollowUp, places_of(record), texts, days))
-    if rows:
-        row = st.sampled_from(rows)
-        possible.append(st.builds(DeleteRow, row))
-        possible.append(
-            st.builds(lambda old, name: ReplaceRow(replace(old, name=name)), row, texts)
-        )
-    if record.assets:
-        place = st.sampled_from(record.assets).map(lambda row: Place("assets", row.id))
-        possible.append(st.builds(WriteNote, place, texts))
-        several = st.lists(st.sampled_from(record.assets), min_size=1, unique_by=lambda r: r.id)
-        possible.append(several.map(lambda old: DeleteRows(tuple(old))))
-        possible.append(
-            st.builds(
-                lambda old, owner: ReplaceRows(tuple(replace(row, owner=owner) for row in old)),
-                several,
-                texts,
-            )
-        )
-    if record.cloud_services:
-        ids = st.sampled_from([row.id for row in record.cloud_services])
-        item = st.sampled_from(CHECKS)
-        points = st.none() | st.integers(0, 3)
-        possible.append(st.builds(CheckCloudService, ids, item, points))
-        possible.append(st.builds(WriteNote, st.builds(Place, st.just("cloud"), ids, item), texts))
-    return st.one_of(possible)
-
-
-@st.composite
-def edited_records(draw: DrawFn, most: int = 6) -> tuple[Engagement, list[Edit]]:
-    """A record and edits that can be made to it one after the other."""
-    start = record = draw(engagements)
-    made: list[Edit] = []
-    for _ in range(draw(st.integers(1, most))):
-        edit = draw(edits_of(record))
-        record = edit.apply(record)
-        made.append(edit)
-    return start, made
 
 
 def whole_record(status: int = 1, frequency: int = 3, answer: str = "done") -> Engagement:

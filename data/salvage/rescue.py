@@ -14,17 +14,18 @@ from data.file_names import safe_part
 from data.key_lines import KeyPath, dotted, find_line
 from data.parsing import Table, decode, parse
 from data.problems import DamagedFileError, EngagementFileError, Problem
-from data.reading import FORMAT, Key, RecordReader, can_be_kept, read_engagement
+from data.reading import FORMAT, RecordReader, read_engagement
 from data.record import Engagement
-from data.rows import ASSET_IDS, SERVICE_IDS, free_ids
+from data.rows import ASSET_IDS, HOMEWORK_IDS, SERVICE_IDS, free_ids
 from data.salvage.findings import Findings, quoted
 from data.salvage.lines import readable_lines
 from data.salvage.tables import put_together
 from data.sealing import SealedError, is_sealed
 from data.storage import read_file
+from data.table_reader import Key, can_be_kept
 
 RESCUED = "読めた部分"
-_FORMS = {"assets": ASSET_IDS, "cloud_services": SERVICE_IDS}
+_FORMS = {"assets": ASSET_IDS, "cloud_services": SERVICE_IDS, "homework": HOMEWORK_IDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,36 +143,36 @@ class _Salvaging(RecordReader):
             del self.faults[before:]
             self.changes.append((("format",), f"format = {FORMAT} を補いました"))
 
-    def _extra(self, table: Table, known: Any, path: KeyPath) -> dict[str, Any]:
-        extra = super()._extra(table, known, path)
+    def extra(self, table: Table, known: Any, path: KeyPath) -> dict[str, Any]:
+        extra = super().extra(table, known, path)
         return {key: value for key, value in extra.items() if can_be_kept(value)}
 
-    def _closed(
+    def closed(
         self, holder: Table, path: KeyPath, names: Mapping[str, Key], what: str
     ) -> dict[Key, tuple[Table, KeyPath]]:
         """Of a table whose name is not known everything in it is lost."""
         tables = holder.get(str(path[-1]))
         for name, table in tables.items() if isinstance(tables, dict) else ():
             for key in table if name not in names and isinstance(table, dict) else ():
-                self._fault((*path, name, key), "この表は取り出せません")
-        return super()._closed(holder, path, names, what)
+                self.fault((*path, name, key), "この表は取り出せません")
+        return super().closed(holder, path, names, what)
 
-    def _tables(self, document: Table, key: str) -> list[tuple[Table, KeyPath]]:
+    def tables(self, document: Table, key: str) -> list[tuple[Table, KeyPath]]:
         """Only the rows that are tables and say something."""
         rows = document.get(key, [])
         rows = rows if isinstance(rows, list) else [rows]
         found = [(row, (key, at)) for at, row in enumerate(rows)]
         for _, path in (each for each in found if not _is_row(each[0])):
-            self._fault(path, "中身がないか、読めません")
+            self.fault(path, "中身がないか、読めません")
         return [each for each in found if _is_row(each[0])]
 
-    def _row_id(self, row: Table, path: KeyPath, seen: set[str]) -> str:
+    def row_id(self, row: Table, path: KeyPath, seen: set[str]) -> str:
         before = len(self.faults)
-        row_id = super()._row_id(row, path, seen)
+        row_id = super().row_id(row, path, seen)
         if self.faults[before:]:
             del self.faults[before:]
             row_id = next(self._free[str(path[0])])
-            self.changes.append(((*path, "id"), f'番号を "{row_id}" にしました'))
+            self.changes.append(((*self.within, *path, "id"), f'番号を "{row_id}" にしました'))
         return row_id
 
 
@@ -180,6 +181,13 @@ def _is_row(row: Any) -> bool:
 
 
 def _ids(document: Table, key: str) -> set[str]:
-    rows = document.get(key, [])
-    tables = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    """The ids used in the file's rows of a kind, and in those of its baselines."""
+    baselines = document.get("baselines")
+    holders = [document, *(baselines.values() if isinstance(baselines, dict) else ())]
+    tables = [row for holder in holders for row in _rows_of(holder, key)]
     return {row["id"] for row in tables if isinstance(row.get("id"), str)}
+
+
+def _rows_of(holder: Any, key: str) -> list[Table]:
+    rows = holder.get(key) if isinstance(holder, dict) else None
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

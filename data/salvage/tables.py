@@ -10,16 +10,23 @@ from typing import Any
 from data.key_lines import DEEPEST_KNOWN, HEADER, KEY, KeyPath, keys_of
 from data.parsing import DEEPEST, Table, parse
 from data.problems import DamagedFileError
-from data.reading import can_be_kept
 from data.salvage.findings import Findings, quoted
 from data.salvage.lines import Line
 from data.salvage.statements import take_statement
+from data.table_reader import can_be_kept
 
 # Tables of rows: each header begins another one.
-ROW_TABLES = ("assets", "cloud_services", "follow_ups")
+ROW_TABLES = ("assets", "cloud_services", "follow_ups", "treatments", "priorities", "homework")
 # A header of these begins a table even where a text before it has no end.
-KNOWN_TABLES = ("firm", "engagement", "self_check", "threats", "measures", *ROW_TABLES)
-_KNOWN_HEADER = re.compile(rf"\[\[?\s*(?:{'|'.join(KNOWN_TABLES)})\s*[.\]]")
+KNOWN_TABLES = (
+    *("firm", "engagement", "self_check", "threats", "measures", "plan", "visit"),
+    *ROW_TABLES,
+)
+BASELINES = "baselines"
+_BASELINE = rf"{BASELINES}\s*\.\s*\w+\s*"
+_KNOWN_HEADER = re.compile(
+    rf"\[\[?\s*(?:{_BASELINE}\]|(?:{_BASELINE}\.\s*)?(?:{'|'.join(KNOWN_TABLES)})\s*[.\]])"
+)
 
 Document = dict[str, Any]
 
@@ -132,10 +139,12 @@ class _Builder:
         *before, last = keys_of(header[2])
         if len(before) > DEEPEST:
             return None
-        is_row = header[1] == "[[" or (not before and last in ROW_TABLES)
-        if before and before[0] in ROW_TABLES and not self._row_is_known:
+        # A baseline holds a whole record: its tables of rows are such as the file's own.
+        is_outermost = not before or (before[0] == BASELINES and len(before) == 2)
+        is_row = header[1] == "[[" or (is_outermost and last in ROW_TABLES)
+        if not {*ROW_TABLES}.isdisjoint(before) and not self._row_is_known:
             return None
-        if is_row and not before:
+        if is_row and is_outermost:
             self._row_is_known = True
         holder = self._inner(before)
         if holder is None:

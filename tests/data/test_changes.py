@@ -20,9 +20,18 @@ from data.edits import (
     WriteNote,
 )
 from data.place import Place
-from data.record import Asset, CloudService, Engagement
+from data.plan_edits import PlanMeasure, TreatRisk
+from data.record import (
+    Asset,
+    Baseline,
+    CloudService,
+    Engagement,
+    Homework,
+    Treatment,
+    Visit,
+)
 from data.row_edits import AddRow, DeleteRow, ReplaceRow
-from tests.strategies import edited_records
+from tests.edit_strategies import edited_records
 
 ASSETS = (Asset("A001", name="名簿"), Asset("A002", name="図面"))
 RECORD = Engagement(assets=ASSETS, cloud_services=(CloudService("S0001"),))
@@ -54,6 +63,11 @@ EDITS: list[tuple[list[Edit], dict[str, int], str]] = [
     ),
     ([MarkPlace(Place("assets", "A001"), True)], {"follow_ups": 1}, "確かめること 1件"),
     (
+        [PlanMeasure(3, 1), TreatRisk("A001", Treatment("avoid"))],
+        {"plan": 2},
+        "計画 2件",
+    ),
+    (
         [AnswerMeasure(1, 1), AnswerSelfCheck(1, "done")],
         {"self_check": 1, "measures": 1},
         "自社診断 1問、対策 1問",
@@ -70,6 +84,16 @@ def test_what_changed_is_counted(edits: list[Edit], counts: dict[str, int], said
     assert changes.counts == counts
     assert str(changes) == said
     assert changes_between(changed, RECORD).counts == counts
+
+
+def test_visits_homework_and_baselines_are_counted_together() -> None:
+    changed = replace(
+        RECORD,
+        visits={1: Visit(agreed="棚を買う")},
+        homework=(Homework("H001"), Homework("H002")),
+        baselines={1: Baseline(date(2026, 11, 20), RECORD)},
+    )
+    assert changes_between(RECORD, changed).counts == {"visits": 4}
 
 
 def test_another_order_and_unknown_keys_are_the_rest() -> None:

@@ -50,11 +50,11 @@ def _is_absent(value: Any) -> bool:
 
 
 def _record_said(record: Engagement) -> Any:
-    said = _said(replace(record, follow_ups={}))
-    follow_ups = [_said(place) | _said(each) for place, each in record.follow_ups.items()]
-    return {key: each for key, each in said.items() if each != {}} | (
-        {"follow_ups": follow_ups} if follow_ups else {}
-    )
+    by_place = {"follow_ups": record.follow_ups, "priorities": record.priorities}
+    said = _said(replace(record, follow_ups={}, priorities={}))
+    for key, entries in by_place.items():
+        said[key] = [_said(place) | _said(each) for place, each in entries.items()]
+    return {key: each for key, each in said.items() if not _is_absent(each) and each != []}
 
 
 def _holds(whole: Any, part: Any) -> bool:

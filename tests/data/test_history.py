@@ -7,7 +7,7 @@ from hypothesis import given
 from data.edits import AnswerMeasure, AnswerSelfCheck, Edit, RateThreat, SetField
 from data.history import History
 from data.record import Engagement
-from tests.strategies import edited_records
+from tests.edit_strategies import edited_records
 
 
 @given(edited_records(most=8))

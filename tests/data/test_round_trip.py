@@ -19,7 +19,8 @@ from data.reading import read_engagement
 from data.record import Asset, CloudService, Engagement, Firm, FollowUp, SelfCheck, SelfCheckAnswer
 from data.session import Session
 from data.writing import EngagementWriter, write_engagement
-from tests.strategies import CHECKS, edited_records, engagements, texts, whole_record
+from tests.edit_strategies import edited_records
+from tests.strategies import CHECKS, engagements, texts, whole_record
 
 
 def exact(value: Any) -> Any:
@@ -36,16 +37,47 @@ def exact(value: Any) -> Any:
 def expected_document(record: Engagement) -> dict[str, Any]:
     """The file as the specification describes it, made without the writer."""
 
-    def table(entry: Any) -> dict[str, Any]:
-        own = {field.name: getattr(entry, field.name) for field in fields(entry)}
-        unknown = own.pop("extra", {})
-        kept = {k: v for k, v in own.items() if v is not None and v is not False and v != ""}
-        kept = {k: v for k, v in kept.items() if not (isinstance(v, Mapping) and not v)}
-        return kept | dict(unknown)
+    document: dict[str, Any] = {
+        **answered_document(record),
+        "follow_ups": placed(record.follow_ups),
+        "plan": numbered(record.plan),
+        "treatments": [
+            {"asset": asset.id} | table(record.treatments[asset.id])
+            for asset in record.assets
+            if asset.id in record.treatments
+        ],
+        "priorities": placed(record.priorities),
+        "visit": numbered(record.visits),
+        "homework": [table(each) for each in record.homework],
+        "baselines": {
+            str(no): ({"date": each.date} if each.date else {})
+            | answered_document(each.record)
+            | dict(each.record.extra)
+            for no, each in record.baselines.items()
+        },
+    }
+    said = {key: value for key, value in document.items() if value}
+    return {"format": 1} | said | dict(record.extra)
 
-    def numbered(entries: Mapping[Any, Any]) -> dict[str, Any]:
-        return {str(key): table(entry) for key, entry in entries.items()}
 
+def table(entry: Any) -> dict[str, Any]:
+    own = {field.name: getattr(entry, field.name) for field in fields(entry)}
+    unknown = own.pop("extra", {})
+    kept = {k: v for k, v in own.items() if v is not None and v is not False and v != ""}
+    kept = {k: v for k, v in kept.items() if not (isinstance(v, (Mapping, tuple)) and not v)}
+    return kept | dict(unknown)
+
+
+def numbered(entries: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(key): table(entry) for key, entry in entries.items()}
+
+
+def placed(entries: Mapping[Place, Any]) -> list[dict[str, Any]]:
+    places = sorted(entries, key=in_the_interview)
+    return [table(place) | table(entries[place]) for place in places]
+
+
+def answered_document(record: Engagement) -> dict[str, Any]:
     self_check = table(replace(record.self_check, items={}))
     if record.self_check.items:
         self_check["items"] = numbered(record.self_check.items)
@@ -57,13 +89,8 @@ def expected_document(record: Engagement) -> dict[str, Any]:
         "threats": numbered(record.threats),
         "measures": numbered(record.measures),
         "cloud_services": [table(service) for service in record.cloud_services],
-        "follow_ups": [
-            table(place) | table(record.follow_ups[place])
-            for place in sorted(record.follow_ups, key=in_the_interview)
-        ],
     }
-    said = {key: value for key, value in document.items() if value}
-    return {"format": 1} | said | dict(record.extra)
+    return {key: value for key, value in document.items() if value}
 
 
 def in_the_interview(place: Place) -> tuple[Any, ...]:
@@ -74,9 +101,11 @@ def in_the_interview(place: Place) -> tuple[Any, ...]:
 
 
 def without_empty_checks(document: dict[str, Any]) -> dict[str, Any]:
-    for service in document.get("cloud_services", []):
-        if service.get("checks") == {}:
-            del service["checks"]
+    baselines = document.get("baselines", {})
+    for record in (document, *baselines.values()):
+        for service in record.get("cloud_services", []):
+            if service.get("checks") == {}:
+                del service["checks"]
     return document
 
 
@@ -185,6 +214,14 @@ TABLES = {
     "threat": "[threats.T09]\n{extra}",
     "measure": "[measures.32]\n{extra}",
     "service": '[[cloud_services]]\nid = "S0001"\n{extra}',
+    "planned measure": "[plan.12]\n{extra}",
+    "treatment": '[[assets]]\nid = "A001"\n[[treatments]]\nasset = "A001"\n{extra}',
+    "priority": '[[priorities]]\nstep = "self_check"\nkey = "3"\n{extra}',
+    "visit": "[visit.2]\n{extra}",
+    "homework": '[[homework]]\nid = "H001"\n{extra}',
+    "baseline": "[baselines.1]\n{extra}",
+    "asset of a baseline": '[[baselines.3.assets]]\nid = "A001"\n{extra}',
+    "measure of a baseline": "[baselines.3.measures.7]\n{extra}",
 }
 VALUES = {
     "text": 'later = "値"',

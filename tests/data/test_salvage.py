@@ -11,6 +11,7 @@ from data.problems import EngagementFileError, Problem
 from data.reading import read_engagement
 from data.record import (
     Asset,
+    Baseline,
     CloudService,
     Engagement,
     Firm,
@@ -92,6 +93,22 @@ DAMAGES: dict[str, Damage] = {
         firm("x\ufffd"),
         [],
         [(3, "firm.name"), (3, "firm.name")],
+    ),
+    "in a baseline": Damage(
+        "[[baselines.1.assets]]\nid = 'A1'\n[[baselines.1.assets]]\nid = 'A1'\nmedium =",
+        Engagement(baselines={1: Baseline(None, Engagement(assets=(Asset("A1"), Asset("A002"))))}),
+        [(6, "baselines.1.assets[2].medium")],
+        [(5, "baselines.1.assets[2].id")],
+    ),
+    "header of a row in a baseline": Damage(
+        "[[baselines.1.cloud_services]]\nid = 'S1'\n[[baselines.1.cloud_serv\nid = 'S2'\n"
+        "[baselines.1.cloud_services.checks]\nlaw = 1\n[firm]\nname = '株'",
+        Engagement(
+            firm=Firm("株"),
+            baselines={1: Baseline(None, Engagement(cloud_services=(CloudService("S1"),)))},
+        ),
+        [(4, ""), (5, ""), (6, ""), (7, "")],
+        [],
     ),
     "before a row's first key": Damage(
         "[[assets]]\nid = 'A1'\n[[assets]]\n",

@@ -28,7 +28,7 @@ from data.undo_journal import (
 )
 from data.writing import write_engagement
 from tests.data.mirrored import Mirrored
-from tests.strategies import edited_records
+from tests.edit_strategies import edited_records
 
 NEARLY_SAME = st.tuples(
     st.binary(max_size=40), st.binary(max_size=9), st.binary(max_size=9), st.binary(max_size=40)

@@ -1,0 +1,135 @@
+"""The edits of the plan: what measures shall be, what is done about risks, how pressing it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from data.edits import AnswerMeasure
+from data.place import Place
+from data.record import Engagement, PlannedMeasure, Priority, Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMeasure:
+    """What a measure shall be: `status` 1 done, 2 partly, None takes it out of the plan."""
+
+    measure: int
+    status: int | None
+
+    @property
+    def place(self) -> Place:
+        return Place("measures", str(self.measure))
+
+    @property
+    def label(self) -> str:
+        return f"対策 {self.measure} の計画"
+
+    def apply(self, record: Engagement) -> Engagement:
+        planned = record.plan.get(self.measure, PlannedMeasure())
+        return _with_planned(record, self.measure, replace(planned, status=self.status))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePlanned:
+    """A planned measure with its person, day, effort and note as they were written."""
+
+    measure: int
+    planned: PlannedMeasure
+
+    @property
+    def place(self) -> Place:
+        return Place("measures", str(self.measure))
+
+    @property
+    def label(self) -> str:
+        return f"対策 {self.measure} の計画"
+
+    def apply(self, record: Engagement) -> Engagement:
+        return _with_planned(record, self.measure, self.planned)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDone:
+    """A measure was carried out on `day`: the answer becomes what was planned, else 実施."""
+
+    measure: int
+    day: date
+
+    @property
+    def place(self) -> Place:
+        return Place("measures", str(self.measure))
+
+    @property
+    def label(self) -> str:
+        return f"対策 {self.measure} の実施"
+
+    def apply(self, record: Engagement) -> Engagement:
+        planned = record.plan.get(self.measure, PlannedMeasure())
+        record = AnswerMeasure(self.measure, planned.status or 1).apply(record)
+        return _with_planned(record, self.measure, replace(planned, done=self.day))
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPlan:
+    """The whole plan as it was before a trial, or as another one found it."""
+
+    plan: tuple[tuple[int, PlannedMeasure], ...]
+
+    @property
+    def place(self) -> Place:
+        return Place("measures")
+
+    @property
+    def label(self) -> str:
+        return "計画"
+
+    def apply(self, record: Engagement) -> Engagement:
+        return replace(record, plan=dict(self.plan))
+
+
+@dataclass(frozen=True, slots=True)
+class TreatRisk:
+    """What is done about the risk of an asset; one that says nothing takes it back."""
+
+    asset: str
+    treatment: Treatment
+
+    @property
+    def place(self) -> Place:
+        return Place("assets", self.asset)
+
+    @property
+    def label(self) -> str:
+        return "リスク対応"
+
+    def apply(self, record: Engagement) -> Engagement:
+        kept = {**record.treatments, self.asset: self.treatment}
+        if self.treatment == Treatment():
+            del kept[self.asset]
+        return replace(record, treatments=kept)
+
+
+@dataclass(frozen=True, slots=True)
+class RatePriority:
+    """How pressing the subject of a question is; one that says nothing takes it back."""
+
+    place: Place
+    priority: Priority
+
+    @property
+    def label(self) -> str:
+        return "優先度"
+
+    def apply(self, record: Engagement) -> Engagement:
+        kept = {**record.priorities, self.place: self.priority}
+        if self.priority == Priority():
+            del kept[self.place]
+        return replace(record, priorities=kept)
+
+
+def _with_planned(record: Engagement, measure: int, planned: PlannedMeasure) -> Engagement:
+    kept = {**record.plan, measure: planned}
+    if planned == PlannedMeasure():
+        del kept[measure]
+    return replace(record, plan=dict(sorted(kept.items())))
