@@ -8,17 +8,20 @@ from functools import partial
 from typing import Any, Literal, TypeVar
 
 from data.catalogue import load_catalogue
-from data.edits import FieldTable, SetField
-from data.fields import (
-    ASSET_FIELDS,
-    CLOUD_SERVICE_FIELDS,
-    ENGAGEMENT_FIELDS,
-    FIRM_FIELDS,
-    SELF_CHECK_FIELDS,
-    Field,
-    Value,
+from data.cells import (
+    ASSET,
+    HEADS,
+    MEASURES,
+    SELF_CHECK,
+    SERVICE,
+    THREATS,
+    Cell,
+    Questions,
+    check_cells,
 )
-from data.place import Place, Step
+from data.edits import FieldTable, SetField
+from data.fields import Value
+from data.place import Place
 from data.record import (
     Asset,
     CloudService,
@@ -77,12 +80,12 @@ def merge(
     holds beyond the known keys stays, theirs is taken to hold nothing there.
     """
     merging = _Merging(take, carried)
-    changes: dict[str, Any] = {table: merging.head(ours, theirs, table) for table in _HEADS}
-    items = merging.answers(ours.self_check.items, theirs.self_check.items, _SELF_CHECK)
+    changes: dict[str, Any] = {table: merging.head(ours, theirs, table) for table in HEADS}
+    items = merging.answers(ours.self_check.items, theirs.self_check.items, SELF_CHECK)
     changes["self_check"] = replace(changes["self_check"], items=items)
     changes["assets"] = merging.assets(ours.assets, theirs.assets)
-    changes["threats"] = merging.answers(ours.threats, theirs.threats, _THREATS)
-    changes["measures"] = merging.answers(ours.measures, theirs.measures, _MEASURES)
+    changes["threats"] = merging.answers(ours.threats, theirs.threats, THREATS)
+    changes["measures"] = merging.answers(ours.measures, theirs.measures, MEASURES)
     changes["cloud_services"] = merging.services(ours.cloud_services, theirs.cloud_services)
     return Merged(
         replace(ours, **changes),
@@ -105,61 +108,6 @@ def _short(text: str) -> str:
     return line if len(line) <= LONGEST_NAME else f"{line[: LONGEST_NAME - 1]}…"
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """Where a value stands in its table, its label, and how a person reads it."""
-
-    key: str
-    label: str
-    show: Callable[[Any], str]
-
-
-def _cells(fields: tuple[Field, ...]) -> tuple[_Cell, ...]:
-    return tuple(_Cell(field.key, field.label, field.show) for field in fields)
-
-
-def _label(options: Sequence[Any], value: Value) -> str:
-    """The options of a question give their value first."""
-    return next(str(option.label) for option in options if option[0] == value)
-
-
-@dataclass(frozen=True, slots=True)
-class _Questions:
-    """A closed list of questions, each with an answer and a note."""
-
-    step: Step
-    title: str
-    answer: _Cell
-
-    @property
-    def cells(self) -> tuple[_Cell, ...]:
-        return self.answer, _Cell("note", "メモ", str)
-
-
-_SELF_CHECK = _Questions(
-    "self_check",
-    "自社診断",
-    _Cell("answer", "回答", lambda value: _label(load_catalogue().self_check_options, value)),
-)
-_THREATS = _Questions(
-    "threats",
-    "脅威",
-    _Cell("frequency", "頻度", lambda value: _label(load_catalogue().frequencies, value)),
-)
-_MEASURES = _Questions(
-    "measures",
-    "対策",
-    _Cell("status", "回答", lambda value: _label(load_catalogue().measure_options, value)),
-)
-_HEADS: Mapping[FieldTable, tuple[_Cell, ...]] = {
-    "firm": _cells(FIRM_FIELDS),
-    "info": _cells(ENGAGEMENT_FIELDS),
-    "self_check": _cells(SELF_CHECK_FIELDS),
-}
-_ASSET = _cells(ASSET_FIELDS)
-_SERVICE = _cells(CLOUD_SERVICE_FIELDS)
-
-
 class _Merging:
     """One merge, called table by table in the order of the interview."""
 
@@ -173,13 +121,13 @@ class _Merging:
         mine = getattr(ours, table)
         get, given = partial(getattr, mine), partial(getattr, getattr(theirs, table))
         changes: dict[str, Any] = {}
-        for cell in _HEADS[table]:
+        for cell in HEADS[table]:
             place = SetField(table, cell.key, None).place
             changes |= self._values(get, given, (cell,), place, "")
         return replace(mine, **changes)
 
     def answers(
-        self, ours: Mapping[Key, Entry], theirs: Mapping[Key, Entry], asked: _Questions
+        self, ours: Mapping[Key, Entry], theirs: Mapping[Key, Entry], asked: Questions
     ) -> Mapping[Key, Entry]:
         merged = {**ours}
         for key, entry in sorted(theirs.items()):
@@ -198,7 +146,7 @@ class _Merging:
 
     def _asset(self, ours: Asset, theirs: Asset) -> Asset:
         owner = f"情報資産 {row_name(ours)}の"
-        merged: Asset = self._table(ours, theirs, _ASSET, Place("assets", ours.id), owner)
+        merged: Asset = self._table(ours, theirs, ASSET, Place("assets", ours.id), owner)
         return merged
 
     def services(
@@ -210,13 +158,12 @@ class _Merging:
 
     def _service(self, ours: CloudService, theirs: CloudService) -> CloudService:
         owner = f"クラウド {row_name(ours)}の"
-        merged: CloudService = self._table(ours, theirs, _SERVICE, Place("cloud", ours.id), owner)
+        merged: CloudService = self._table(ours, theirs, SERVICE, Place("cloud", ours.id), owner)
         checks: dict[str, Any] = {}
         notes: dict[str, Any] = {}
         for item in load_catalogue().cloud_items:
             place = Place("cloud", ours.id, item.key)
-            check = _Cell(item.key, item.title, item.label_of)
-            note = _Cell(item.key, f"{item.title}のメモ", str)
+            check, note = check_cells(item)
             checks |= self._values(ours.checks.get, theirs.checks.get, (check,), place, owner)
             notes |= self._values(ours.notes.get, theirs.notes.get, (note,), place, owner)
         return replace(merged, checks={**ours.checks, **checks}, notes={**ours.notes, **notes})
@@ -241,14 +188,14 @@ class _Merging:
         return tuple(rows)
 
     def _table(
-        self, ours: Any, theirs: Any, cells: Sequence[_Cell], place: Place, owner: str
+        self, ours: Any, theirs: Any, cells: Sequence[Cell], place: Place, owner: str
     ) -> Any:
         get, given = partial(getattr, ours), partial(getattr, theirs)
         changes = self._values(get, given, cells, place, owner)
         return replace(ours, **changes) if changes else ours
 
     def _values(
-        self, ours: Get, theirs: Get, cells: Sequence[_Cell], place: Place, owner: str
+        self, ours: Get, theirs: Get, cells: Sequence[Cell], place: Place, owner: str
     ) -> dict[str, Any]:
         """The values at `cells` that come out otherwise than in ours."""
         changes: dict[str, Any] = {}

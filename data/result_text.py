@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from data.catalogue import load_catalogue
 from data.cloud_score import CloudScore, group_max
+from data.columns import Row, aligned, one_line
 from data.diagnosis import (
     SHORT_ACTION_LABELS,
     TELEWORK_NEED,
@@ -14,7 +14,6 @@ from data.diagnosis import (
     CategoryDiagnosis,
 )
 from data.follow_ups import TO_FIND_OUT, OpenPoint, open_points
-from data.harmless import visible
 from data.place_names import STEP_TITLES, question_at
 from data.record import Asset, Firm
 from data.result import Result
@@ -23,12 +22,8 @@ from data.self_check_score import PartScore, SelfCheckScore
 from data.summary import plain_summary
 
 LARGEST = 10
-# A longer cell runs on instead of pushing the column out of sight on all lines.
-WIDEST_COLUMN = 56
 NOT_ANSWERED = "未回答"
 TELEWORK = (TELEWORK_NEED, TELEWORK_TITLE, "－", "", "率なし")
-
-Row = Sequence[str]
 
 
 def result_text(result: Result) -> str:
@@ -36,7 +31,7 @@ def result_text(result: Result) -> str:
     record = result.board.record
     started = f"（{record.info.started}）" if record.info.started else ""
     sections = [
-        [f"{_firm_name(record.firm)}{started}"],
+        [f"{firm_name(record.firm)}{started}"],
         ["■ ひとことで", *(f"  {sentence}" for sentence in plain_summary(result))],
         ["■ 自社診断", *_self_check(result.self_check)],
         ["■ リスク", *_risks(result.board)],
@@ -47,42 +42,8 @@ def result_text(result: Result) -> str:
     return "\n\n".join("\n".join(line.rstrip() for line in lines) for lines in sections)
 
 
-def cell_width(text: str) -> int:
-    """How many cells a terminal gives `text`."""
-    return sum(_char_width(char) for char in text)
-
-
-def _char_width(char: str) -> int:
-    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in ("W", "F") else 1
-
-
-def _firm_name(firm: Firm) -> str:
-    return _one_line(firm.name) or "（会社名は未記入）"
-
-
-def _one_line(text: str) -> str:
-    """Line breaks become blanks, what could steer the terminal a code."""
-    return visible(" ".join(text.split()))
-
-
-def _aligned(rows: Sequence[Row], right: Collection[int] = ()) -> list[str]:
-    """Rows as lines of columns; those whose position is in `right` stand flush right."""
-    columns = zip(*rows, strict=True)
-    widths = [min(max(map(cell_width, column)), WIDEST_COLUMN) for column in columns]
-    return [
-        "".join(
-            f"  {_padded(*each, at in right)}"
-            for at, each in enumerate(zip(row, widths, strict=True))
-        )
-        for row in rows
-    ]
-
-
-def _padded(cell: str, width: int, right: bool) -> str:
-    blanks = " " * (width - cell_width(cell))
-    return blanks + cell if right else cell + blanks
+def firm_name(firm: Firm) -> str:
+    return one_line(firm.name) or "（会社名は未記入）"
 
 
 def _self_check(score: SelfCheckScore) -> list[str]:
@@ -92,7 +53,7 @@ def _self_check(score: SelfCheckScore) -> list[str]:
     return [
         f"  {score.score}/{score.max}点（{answered}）",
         f"  {_band(score)}",
-        *_aligned([_part(part) for part in score.parts], right=(1, 2)),
+        *aligned([_part(part) for part in score.parts], right=(1, 2)),
     ]
 
 
@@ -111,15 +72,15 @@ def _to_find_out(points: Sequence[OpenPoint]) -> list[list[str]]:
     """The section of what is still to be found out, when there is anything."""
     if not points:
         return []
-    return [[f"■ {TO_FIND_OUT}（{len(points)}）", *_aligned([_point(p) for p in points])]]
+    return [[f"■ {TO_FIND_OUT}（{len(points)}）", *aligned([_point(p) for p in points])]]
 
 
 def _point(point: OpenPoint) -> Row:
     return (
         STEP_TITLES[point.place.step],
-        _one_line(point.name),
+        one_line(point.name),
         point.reason,
-        _one_line(point.person) or "人は未定",
+        one_line(point.person) or "人は未定",
         f"{point.due}まで" if point.due else "期限は未定",
         question_at(point.place),
     )
@@ -134,7 +95,7 @@ def _risks(board: RiskBoard) -> list[str]:
         counts.append(f"未確定 {unknown}件")
     largest = board.largest(LARGEST)
     heading = [f"  大きい順に{len(largest)}件"] if len(largest) < total - unknown else []
-    lines = _aligned([_risk(row) for row in largest]) if largest else []
+    lines = aligned([_risk(row) for row in largest]) if largest else []
     return [f"  {'　'.join(counts)}（全{total}件）", *heading, *lines]
 
 
@@ -146,7 +107,7 @@ def _risk(row: AssetRisk) -> Row:
 
 def _asset(asset: Asset) -> str:
     medium = load_catalogue().medium(asset.medium).label if asset.medium else NOT_ANSWERED
-    return f"{_one_line(asset.name or asset.id)}（{medium}）"
+    return f"{one_line(asset.name or asset.id)}（{medium}）"
 
 
 def _deciding(row: AssetRisk) -> str:
@@ -158,7 +119,7 @@ def _deciding(row: AssetRisk) -> str:
 
 
 def _diagnosis(rows: tuple[CategoryDiagnosis, ...]) -> list[str]:
-    return _aligned([*(_category(row) for row in rows), TELEWORK], right=(2, 3))
+    return aligned([*(_category(row) for row in rows), TELEWORK], right=(2, 3))
 
 
 def _category(row: CategoryDiagnosis) -> Row:
@@ -180,14 +141,14 @@ def _rate(row: CategoryDiagnosis) -> str:
 def _cloud(scores: tuple[CloudScore, ...]) -> list[str]:
     if not scores:
         return ["  クラウドサービスはまだありません"]
-    return _aligned([_service(score) for score in scores], right=(2, 3))
+    return aligned([_service(score) for score in scores], right=(2, 3))
 
 
 def _service(score: CloudScore) -> Row:
     points = f"{score.score}/{score.max}点" if score.answered else NOT_ANSWERED
     return (
-        _one_line(score.service.id),
-        _one_line(score.service.name),
+        one_line(score.service.id),
+        one_line(score.service.name),
         points,
         f"{score.answered}/{score.total}問",
         _groups(score) if score.answered else "",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import get_args
 
-from data.comparison import Difference, Take
+from data.comparison import Take
 from data.edits import ImportBooks
 from data.fields import ENGAGEMENT_FIELDS, FIRM_FIELDS, SELF_CHECK_FIELDS
 from data.folder import free_path
@@ -18,15 +17,13 @@ from data.place import Step
 from data.progress import progress
 from data.record import Engagement
 from data.session import Session
+from data.side_by_side import cut, in_one_line, side_by_side
 from exports.book_import import BookImport, Unread, UnreadableBookError, read_books
 from exports.merged_books import MergedBooks, merge_books
 from tui.arguments import Options, Parser
 from tui.passphrase import unlock
 from tui.streams import BadInputError, put, tell
 
-LONGEST_VALUE = 40
-# Of two long values, what is shown before they part.
-LEAD = 10
 TAKES: tuple[Take, ...] = get_args(Take)
 OUTCOMES: dict[Take, str] = {
     "ours": "今のままにします",
@@ -128,7 +125,7 @@ def _report(merged: MergedBooks, take: Take | None, ours: str, closing: str = ""
 def report_lines(merged: MergedBooks, take: Take | None, ours: str) -> Iterator[str]:
     """What came in, could not be read, or differs, where `ours` names the present values."""
     for book, _ in merged.steps:
-        yield f"{_line(book.name)}：{'、'.join(_contents(book.record)) or NOTHING_READ}"
+        yield f"{in_one_line(book.name)}：{'、'.join(_contents(book.record)) or NOTHING_READ}"
     yield "、".join(_coming_in(merged)) or NOTHING_NEW
     unread = [_unread(each) for book, _ in merged.steps for each in book.unread]
     yield from _section("読めなかったところ", unread)
@@ -178,30 +175,13 @@ def _coming_in(merged: MergedBooks) -> Iterator[str]:
 
 
 def _unread(unread: Unread) -> str:
-    place = replace(unread, book=_line(unread.book), sheet=_line(unread.sheet))
-    return _line(str(replace(place, text=_cut(_line(unread.text)))))
+    place = replace(unread, book=in_one_line(unread.book), sheet=in_one_line(unread.sheet))
+    return in_one_line(str(replace(place, text=cut(in_one_line(unread.text)))))
 
 
 def _differences(merged: MergedBooks, ours: str) -> Iterator[str]:
     for book, step in merged.steps:
+        name = in_one_line(book.name)
         for each in step.differences:
-            mine, given = _side_by_side(each)
-            yield f"{_line(book.name)} {each.what}\n    {ours}：{mine}\n    取り込み元：{given}"
-
-
-def _side_by_side(difference: Difference) -> tuple[str, str]:
-    """Both values, cut to what can be read at a glance but never to the same."""
-    both = _line(difference.ours), _line(difference.theirs)
-    same = (mine == given for mine, given in zip(*both, strict=False))
-    parting = next((at for at, is_same in enumerate(same) if not is_same), min(map(len, both)))
-    start = max(parting - LEAD, 0) if max(map(len, both)) > LONGEST_VALUE else 0
-    return _cut(both[0], start), _cut(both[1], start)
-
-
-def _line(text: str) -> str:
-    return re.sub(r"\r\n|\r|\n", "⏎", text)
-
-
-def _cut(text: str, start: int = 0) -> str:
-    end = start + LONGEST_VALUE
-    return f"{'…' * (start > 0)}{text[start:end]}{'…' * (len(text) > end)}"
+            mine, given = side_by_side(each.ours, each.theirs)
+            yield f"{name} {each.what}\n    {ours}：{mine}\n    取り込み元：{given}"

@@ -11,8 +11,8 @@ from types import ModuleType
 
 import pytest
 
+from data.columns import cell_width
 from data.problems import EngagementFileError, Problem
-from data.result_text import cell_width
 from tests.cli.bad_files import BAD_FILES, BEYOND_RESCUE, RESCUABLE
 from tests.cli.conftest import Call
 from tui import cli

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from data.catalogue import load_catalogue
+from data.columns import cell_width
 from data.place import Place
 from data.reading import read_engagement
 from data.record import FollowUp
 from data.result import compute_result
-from data.result_text import cell_width, result_text
+from data.result_text import result_text
 from tests.cli.conftest import EXAMPLES
 
 
