@@ -1,0 +1,90 @@
+"""What each open measure would change if it alone were carried out (効き目).
+
+The order is this project's own [ours]: risks that leave 大, then the sum of risk
+values, then the threats done, then the rate of the category, each largest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from data.catalogue import Measure, load_catalogue
+from data.planning import with_statuses
+from data.record import Engagement, MeasureAnswer
+from data.risk import STATUS_ALL_DONE, AssetRisk, RiskBoard, risk_board
+from data.share import HALVES, NOT_APPLICABLE
+
+DONE = 1
+# What carrying out a measure can change nothing about.
+SETTLED = (DONE, NOT_APPLICABLE)
+
+
+class Effect(NamedTuple):
+    """What changes when `measure` is answered 1 and everything is computed again.
+
+    `left_high`: assets that were 大 and are not any more. `risk_sum`: by how much the
+    sum of risk values falls, over the assets whose risk was known; negative where a
+    threat becomes known that was not. `threats_done`: threats whose measures are now
+    all carried out. `rate_gain`: rise of its category's rate, 0 < gain <= 1, exact; a
+    rate not known before rises from 0.
+    """
+
+    measure: Measure
+    left_high: int
+    risk_sum: int
+    threats_done: int
+    rate_gain: Fraction
+
+
+def open_measures(record: Engagement) -> tuple[Measure, ...]:
+    """Those answered neither 1 nor 4, by number."""
+    return tuple(
+        measure for measure in load_catalogue().measures if _status(record, measure) not in SETTLED
+    )
+
+
+def _status(record: Engagement, measure: Measure) -> int | None:
+    return record.measures.get(measure.no, MeasureAnswer()).status
+
+
+def effects(record: Engagement) -> tuple[Effect, ...]:
+    """The effect of every open measure, the most helpful first."""
+    board = risk_board(record)
+    return tuple(sorted((_effect(board, m) for m in open_measures(record)), key=_rank))
+
+
+def _rank(effect: Effect) -> tuple[int, int, int, Fraction, int]:
+    most = (-effect.left_high, -effect.risk_sum, -effect.threats_done, -effect.rate_gain)
+    return (*most, effect.measure.no)
+
+
+def _effect(before: RiskBoard, measure: Measure) -> Effect:
+    after = risk_board(with_statuses(before.record, {measure.no: DONE}))
+    rows = list(_by_group(before, after))
+    return Effect(
+        measure=measure,
+        left_high=sum(n for a, b, n in rows if a.level == "high" != b.level),
+        risk_sum=sum(n * (a.risk - b.risk) for a, b, n in rows if a.risk and b.risk),
+        threats_done=_threats_done(after) - _threats_done(before),
+        rate_gain=_rate_gain(before.record, measure),
+    )
+
+
+def _by_group(before: RiskBoard, after: RiskBoard) -> Iterator[tuple[AssetRisk, AssetRisk, int]]:
+    """One asset of each group of equals, before and after, and how many they are."""
+    for assets in before.groups.values():
+        yield before.of(assets[0]), after.of(assets[0]), len(assets)
+
+
+def _threats_done(board: RiskBoard) -> int:
+    return sum(state.status == STATUS_ALL_DONE for state in board.threats)
+
+
+def _rate_gain(record: Engagement, measure: Measure) -> Fraction:
+    statuses = [_status(record, each) for each in load_catalogue().measures_of(measure.category)]
+    counted = sum(status != NOT_APPLICABLE for status in statuses)
+    status = _status(record, measure)
+    missing = HALVES[DONE] - (HALVES[status] if status else 0)
+    return Fraction(missing, HALVES[DONE] * counted)
