@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from data.effects import DONE, open_measures
+from data.fields import USUAL_EFFORT
 from data.planning import with_statuses
 from data.record import Engagement
 from data.risk import (
@@ -27,8 +28,6 @@ from data.risk import (
     risk_value,
 )
 
-# 中, where the user has given no effort: this project's own [ours].
-USUAL_EFFORT = 2
 # How many states are looked at before a bound has to do; real records need some dozens.
 MOST_STATES = 20_000
 

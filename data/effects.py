@@ -13,8 +13,8 @@ from typing import NamedTuple
 from data.catalogue import Measure, load_catalogue
 from data.planning import with_statuses
 from data.record import Engagement, MeasureAnswer
-from data.risk import STATUS_ALL_DONE, AssetRisk, RiskBoard, risk_board
-from data.share import HALVES, NOT_APPLICABLE
+from data.risk import STATUS_ALL_DONE, AssetRisk, RiskBoard, medium_states, risk_board, threat_state
+from data.share import HALVES, NOT_APPLICABLE, Share
 
 DONE = 1
 # What carrying out a measure can change nothing about.
@@ -27,7 +27,7 @@ class Effect(NamedTuple):
     `left_high`: assets that were 大 and are not any more. `risk_sum`: by how much the
     sum of risk values falls, over the assets whose risk was known; negative where a
     threat becomes known that was not. `threats_done`: threats whose measures are now
-    all carried out. `rate_gain`: rise of its category's rate, 0 < gain <= 1, exact; a
+    all carried out. `rate_gain`: by how much its category's rate rises, more than none; a
     rate not known before rises from 0.
     """
 
@@ -35,7 +35,7 @@ class Effect(NamedTuple):
     left_high: int
     risk_sum: int
     threats_done: int
-    rate_gain: Fraction
+    rate_gain: Share
 
 
 def open_measures(record: Engagement) -> tuple[Measure, ...]:
@@ -52,16 +52,18 @@ def _status(record: Engagement, measure: Measure) -> int | None:
 def effects(record: Engagement) -> tuple[Effect, ...]:
     """The effect of every open measure, the most helpful first."""
     board = risk_board(record)
-    return tuple(sorted((_effect(board, m) for m in open_measures(record)), key=_rank))
+    return tuple(sorted((_effect(board, m) for m in open_measures(record)), key=helpfulness))
 
 
-def _rank(effect: Effect) -> tuple[int, int, int, Fraction, int]:
-    most = (-effect.left_high, -effect.risk_sum, -effect.threats_done, -effect.rate_gain)
+def helpfulness(effect: Effect) -> tuple[int, int, int, Fraction, int]:
+    """What the ranking goes by, the most helpful being the least; then the lowest number."""
+    gain = Fraction(effect.rate_gain.halves, effect.rate_gain.measures)
+    most = (-effect.left_high, -effect.risk_sum, -effect.threats_done, -gain)
     return (*most, effect.measure.no)
 
 
 def _effect(before: RiskBoard, measure: Measure) -> Effect:
-    after = risk_board(with_statuses(before.record, {measure.no: DONE}))
+    after = _board_with(before, measure.no)
     rows = list(_by_group(before, after))
     return Effect(
         measure=measure,
@@ -70,6 +72,16 @@ def _effect(before: RiskBoard, measure: Measure) -> Effect:
         threats_done=_threats_done(after) - _threats_done(before),
         rate_gain=_rate_gain(before.record, measure),
     )
+
+
+def _board_with(before: RiskBoard, no: int) -> RiskBoard:
+    """The risks with this measure carried out; only what it bears on is computed anew."""
+    record = with_statuses(before.record, {no: DONE})
+    threats = tuple(
+        threat_state(state.threat, record) if no in state.threat.measures else state
+        for state in before.threats
+    )
+    return RiskBoard(record, threats, medium_states(threats), before.groups)
 
 
 def _by_group(before: RiskBoard, after: RiskBoard) -> Iterator[tuple[AssetRisk, AssetRisk, int]]:
@@ -82,9 +94,8 @@ def _threats_done(board: RiskBoard) -> int:
     return sum(state.status == STATUS_ALL_DONE for state in board.threats)
 
 
-def _rate_gain(record: Engagement, measure: Measure) -> Fraction:
+def _rate_gain(record: Engagement, measure: Measure) -> Share:
     statuses = [_status(record, each) for each in load_catalogue().measures_of(measure.category)]
     counted = sum(status != NOT_APPLICABLE for status in statuses)
     status = _status(record, measure)
-    missing = HALVES[DONE] - (HALVES[status] if status else 0)
-    return Fraction(missing, HALVES[DONE] * counted)
+    return Share(HALVES[DONE] - (HALVES[status] if status else 0), counted)

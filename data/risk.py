@@ -88,10 +88,10 @@ def risk_level(risk: int | None) -> RiskLevel | None:
 
 def threat_states(record: Engagement) -> tuple[ThreatState, ...]:
     """All threats of the catalogue, in its order."""
-    return tuple(_threat_state(threat, record) for threat in load_catalogue().threats)
+    return tuple(threat_state(threat, record) for threat in load_catalogue().threats)
 
 
-def _threat_state(threat: Threat, record: Engagement) -> ThreatState:
+def threat_state(threat: Threat, record: Engagement) -> ThreatState:
     unanswered = MeasureAnswer()
     implementation = share_of(record.measures.get(no, unanswered).status for no in threat.measures)
     status = threat_status(implementation)

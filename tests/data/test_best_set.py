@@ -16,7 +16,8 @@ from data.planning import with_statuses
 from data.record import Asset, Engagement, MeasureAnswer, ThreatRating
 from data.risk import risk_board
 from tests.data.by_hand import MATRIX
-from tests.strategies import MEDIA, THREATS
+from tests.plan_strategies import nearly_done
+from tests.strategies import MEDIA
 
 OPEN = (None, 2, 3)
 efforts = st.dictionaries(st.integers(1, 55), st.integers(1, 3)) | st.fixed_dictionaries(
@@ -56,34 +57,6 @@ def assert_least(found: BestSet, record: Engagement, expected: tuple[int, int, o
 
 
 # --- The official tables, a few measures open --------------------------------
-
-
-@st.composite
-def nearly_done(draw: DrawFn) -> Engagement:
-    """Few measures open, often the very ones of a threat that is not known for it."""
-    numbers = st.permutations(range(1, 56)).map(lambda order: order[:8])
-    chosen = draw(numbers | st.sampled_from([MATRIX["T11"], MATRIX["T19"]]))
-    unanswered = draw(st.booleans())
-    statuses = {no: draw(st.sampled_from((1, 1, 4))) for no in range(1, 56)}
-    for no in chosen:
-        statuses[no] = draw(st.sampled_from((3, 3, 2))) if not unanswered else 0
-    return Engagement(
-        assets=draw(ledgers),
-        threats={key: ThreatRating(draw(st.integers(1, 3))) for key in THREATS},
-        measures={no: MeasureAnswer(status or None) for no, status in statuses.items()},
-    )
-
-
-ledgers = st.lists(
-    st.builds(
-        Asset,
-        id=st.just("A"),
-        medium=st.none() | st.sampled_from(MEDIA),
-        confidentiality=st.sampled_from((None, 1, 2, 3, 3)),
-    ),
-    min_size=1,
-    max_size=6,
-).map(tuple)
 
 
 @settings(max_examples=12)
