@@ -122,6 +122,18 @@ def _result(options: Options) -> int:
     return DONE
 
 
+def _declare_plan(parser: Parser) -> None:
+    from tui.plan_command import declare_plan
+
+    declare_plan(parser)
+
+
+def _plan(options: Options) -> int:
+    from tui.plan_command import show_plan
+
+    return show_plan(options)
+
+
 def _declare_export(parser: Parser) -> None:
     from exports.books import BOOKS
 
@@ -276,6 +288,12 @@ COMMANDS = {
         "点数、リスク、診断を文字かJSONで出します。",
         _declare_result,
         _result,
+    ),
+    "plan": Command(
+        "先に実施するとよい対策を出します",
+        "効き目の順と、リスク大をなくす組み合わせです。",
+        _declare_plan,
+        _plan,
     ),
     "export": Command(
         "Excelのブックを書き出します",

@@ -1,20 +1,27 @@
-"""The command line on a large file: its result, and workbooks out and in."""
+"""A large file: its result, its plan, and workbooks out and in."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import median
 from zipfile import ZipFile
 
-from tests.bench.engagements import ASSETS, file_of
-from tests.bench.measuring import in_turn, ratio, run, timed
+from data.best_set import best_set
+from data.effects import effects
+from data.planning import with_statuses
+from tests.bench.engagements import ASSETS, file_of, record_of
+from tests.bench.measuring import in_turn, ratio, report, run, timed
 from tests.bench.start import KIKITORI
 
 RESULT_ROUNDS, BOOK_ROUNDS = 15, 7
 RESULT_AIM = 2.0
 EXPORT_AIM = IMPORT_AIM = 1.5
+PARTLY = 2
+# ms
+RANKING_AIM, BEST_SET_AIM = 50, 2_000
 STYLED_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+" s=')
 BARE_PARSE = "import sys, tomllib; tomllib.load(open(sys.argv[1], 'rb'))"
 # So many cells with a text and the styles that ours have, in the order of rows.
@@ -43,6 +50,7 @@ BARE_IMPORT = "import sys, openpyxl; [openpyxl.load_workbook(each) for each in s
 
 def measure(folder: Path) -> None:
     _result(folder)
+    _plan()
     _books(folder)
 
 
@@ -55,6 +63,18 @@ def _result(folder: Path) -> None:
     )
     what = f"result --json, {ASSETS:,} assets / python + tomllib"
     ratio(what, ours, theirs, RESULT_AIM)
+
+
+def _plan() -> None:
+    """What the plan is made of, the engagement being open and every measure half done."""
+    record = with_statuses(record_of(ASSETS), dict.fromkeys(range(1, 56), PARTLY))
+    _milliseconds("ranking of the measures", lambda: effects(record), RANKING_AIM)
+    _milliseconds("set of least effort", lambda: best_set(record, {}), BEST_SET_AIM)
+
+
+def _milliseconds(what: str, work: Callable[[], object], aim: int) -> None:
+    middle = median(timed(work) for _ in range(RESULT_ROUNDS))
+    report(f"{what}, {ASSETS:,} assets", f"{middle:.1f} ms", f"<= {aim} ms", middle <= aim)
 
 
 def _books(folder: Path) -> None:

@@ -123,7 +123,10 @@ def test_a_full_disk() -> None:
     assert done.stderr.decode("utf-8") == "出力先に書けません（空き容量が足りません）\n"
 
 
-@pytest.mark.parametrize("words", [("result",), ("result", "--json"), ("check",)])
+@pytest.mark.parametrize(
+    "words",
+    [("result",), ("result", "--json"), ("check",), ("plan",), ("plan", "--json")],
+)
 def test_the_imports_stay_lean(words: tuple[str, ...]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", REPORT, *words, str(SEED)], capture_output=True, check=True
