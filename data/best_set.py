@@ -28,7 +28,7 @@ from data.risk import (
     risk_value,
 )
 
-# How many states are looked at before a bound has to do; real records need some dozens.
+# How many states are looked at before a bound has to do; the official tables need a few.
 MOST_STATES = 20_000
 
 Numbers = frozenset[int]
@@ -57,22 +57,27 @@ def best_set(
     `efforts`: 1..3 by number of measure, 2 for those that have none.
     """
     board = risk_board(record)
-    needs = _needs(board)
-    blocks = _blocks((measure.no for measure in open_measures(record)), needs.all_or_none)
-    forced = _joined(block for block in blocks if any(block & need for need in needs.all_of))
-    unmet = sorted((need for need in needs.any_of if not need & forced), key=len)
-    choices = [choice for block in blocks if (choice := _choice(block, unmet, efforts)).met]
-    found = _search(choices, len(unmet), most_states)
-    measures = tuple(sorted(forced.union(found.chosen.measures)))
-    planned = with_statuses(record, dict.fromkeys(measures, DONE))
+    found = _least(board, efforts, most_states)
+    planned = with_statuses(record, dict.fromkeys(found.chosen.measures, DONE))
     return BestSet(
-        measures=measures,
-        effort=_effort(measures, efforts),
+        measures=found.chosen.measures,
+        effort=found.chosen.effort,
         exact=found.is_least,
-        bound=_effort(forced, efforts) + found.bound,
+        bound=found.bound,
         high_now=board.level_counts()["high"],
         high_after=risk_board(planned).level_counts()["high"],
     )
+
+
+def _least(board: RiskBoard, efforts: Mapping[int, int], most_states: int) -> _Found:
+    needs = _needs(board)
+    numbers = (measure.no for measure in open_measures(board.record))
+    blocks = _blocks(numbers, needs.all_or_none)
+    forced = _joined(block for block in blocks if any(block & need for need in needs.all_of))
+    any_of = sorted(needs.any_of, key=len)
+    begun = _choice(forced, any_of, efforts)
+    choices = [_choice(block, any_of, efforts) for block in blocks if not block & forced]
+    return _search(begun, choices, len(any_of), most_states)
 
 
 def _effort(measures: Iterable[int], efforts: Mapping[int, int]) -> int:
@@ -171,14 +176,14 @@ def _choice(block: Numbers, needs: Sequence[Numbers], efforts: Mapping[int, int]
     return _Choice(_effort(block, efforts), len(block), tuple(sorted(block)), met)
 
 
-def _search(choices: Sequence[_Choice], needs: int, most_states: int) -> _Found:
+def _search(begun: _Choice, choices: Sequence[_Choice], needs: int, most_states: int) -> _Found:
     """Cheapest first, so that the first found to meet all of the needs is the least.
 
     Of two that meet the same needs the later one is dropped: whatever is added to both,
     it stays the dearer. Each need can be met by some choice.
     """
     all_met = (1 << needs) - 1
-    queue, seen = [_Choice(0, 0, (), 0)], set[int]()
+    queue, seen = [begun], set[int]()
     while True:
         least = heapq.heappop(queue)
         if least.met == all_met:
