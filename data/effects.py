@@ -1,7 +1,9 @@
 """What each open measure would change if it alone were carried out (効き目).
 
-The order is this project's own [ours]: risks that leave 大, then the sum of risk
-values, then the threats done, then the rate of the category, each largest first.
+The order is this project's own [ours]: risks that leave 大, then the sum of risk values,
+then the threats done, then the risks 大 that cannot do without it, then the rate of the
+category, each largest first. Few measures take a risk out of 大 alone, for most threats
+want all of theirs: the fourth tells which of those one does not come round.
 """
 
 from __future__ import annotations
@@ -27,14 +29,16 @@ class Effect(NamedTuple):
     `left_high`: assets that were 大 and are not any more. `risk_sum`: by how much the
     sum of risk values falls, over the assets whose risk was known; negative where a
     threat becomes known that was not. `threats_done`: threats whose measures are now
-    all carried out. `rate_gain`: by how much its category's rate rises, more than none; a
-    rate not known before rises from 0.
+    all carried out. `needed_by`: assets that are 大 and stay so even when every other open
+    measure is carried out. `rate_gain`: by how much its category's rate rises, more than
+    none; a rate not known before rises from 0.
     """
 
     measure: Measure
     left_high: int
     risk_sum: int
     threats_done: int
+    needed_by: int
     rate_gain: Share
 
 
@@ -51,32 +55,37 @@ def _status(record: Engagement, measure: Measure) -> int | None:
 
 def effects(record: Engagement) -> tuple[Effect, ...]:
     """The effect of every open measure, the most helpful first."""
-    board = risk_board(record)
-    return tuple(sorted((_effect(board, m) for m in open_measures(record)), key=helpfulness))
+    measures = open_measures(record)
+    now = risk_board(record)
+    best = risk_board(with_statuses(record, {measure.no: DONE for measure in measures}))
+    return tuple(sorted((_effect(now, best, each) for each in measures), key=helpfulness))
 
 
-def helpfulness(effect: Effect) -> tuple[int, int, int, Fraction, int]:
+def helpfulness(effect: Effect) -> tuple[int, int, int, int, Fraction, int]:
     """What the ranking goes by, the most helpful being the least; then the lowest number."""
     gain = Fraction(effect.rate_gain.halves, effect.rate_gain.measures)
-    most = (-effect.left_high, -effect.risk_sum, -effect.threats_done, -gain)
-    return (*most, effect.measure.no)
+    changes = -effect.left_high, -effect.risk_sum, -effect.threats_done
+    return (*changes, -effect.needed_by, -gain, effect.measure.no)
 
 
-def _effect(before: RiskBoard, measure: Measure) -> Effect:
-    after = _board_with(before, measure.no)
+def _effect(before: RiskBoard, best: RiskBoard, measure: Measure) -> Effect:
+    """`best`: with every open measure carried out."""
+    after = _board_with(before, measure.no, DONE)
+    without = _board_with(best, measure.no, _status(before.record, measure))
     rows = list(_by_group(before, after))
     return Effect(
         measure=measure,
         left_high=sum(n for a, b, n in rows if a.level == "high" != b.level),
         risk_sum=sum(n * (a.risk - b.risk) for a, b, n in rows if a.risk and b.risk),
         threats_done=_threats_done(after) - _threats_done(before),
+        needed_by=sum(n for a, b, n in _by_group(before, without) if a.level == b.level == "high"),
         rate_gain=_rate_gain(before.record, measure),
     )
 
 
-def _board_with(before: RiskBoard, no: int) -> RiskBoard:
-    """The risks with this measure carried out; only what it bears on is computed anew."""
-    record = with_statuses(before.record, {no: DONE})
+def _board_with(before: RiskBoard, no: int, status: int | None) -> RiskBoard:
+    """The risks with this measure answered so; only what it bears on is computed anew."""
+    record = with_statuses(before.record, {no: status})
     threats = tuple(
         threat_state(state.threat, record) if no in state.threat.measures else state
         for state in before.threats

@@ -18,8 +18,11 @@ AVOID = "avoid"
 NOT_DONE = max(HALVES)
 
 
-def with_statuses(record: Engagement, statuses: Mapping[int, int]) -> Engagement:
-    """The record with these measures (number 1..55) answered so (1..4), their notes kept."""
+def with_statuses(record: Engagement, statuses: Mapping[int, int | None]) -> Engagement:
+    """The record with these measures (number 1..55) answered so (1..4, None for not at all).
+
+    Their notes are kept.
+    """
     given, unanswered = record.measures, MeasureAnswer()
     changed = {no: replace(given.get(no, unanswered), status=s) for no, s in statuses.items()}
     return replace(record, measures={**given, **changed})

@@ -40,5 +40,6 @@ def _effect(effect: Effect) -> dict[str, Any]:
         "left_high": effect.left_high,
         "risk_sum": effect.risk_sum,
         "threats_done": effect.threats_done,
+        "needed_by": effect.needed_by,
         "rate_gain": effect.rate_gain.value,
     }

@@ -17,15 +17,26 @@ from data.what_helps import WhatHelps
 
 # How many of the ranking are enough to begin with.
 MOST_HELPFUL = 10
+AT_A_GLANCE = 5
 HIGH = LEVEL_LABELS["high"]
 UNCHANGED = "－"
-COLUMNS = ("", "対策", f"リスク{HIGH}", "リスク値", "すべて実施の脅威", "分類の実施率")
-AT_THE_RIGHT = (0, 2, 3, 4)
+COLUMNS = (
+    "",
+    "対策",
+    f"リスク{HIGH}",
+    "リスク値",
+    "脅威",
+    "必須",
+    "分類の実施率",
+)
+AT_THE_RIGHT = (0, 2, 3, 4, 5)
 NO_MEASURES = "  対策にまだ回答がありません。答えると、効き目の大きい順に並びます。"
 NONE_OPEN = "  これから実施する対策はありません。今の対策を続けてください。"
 ONLY_ONE = "  ほかはそのままで、その対策だけを実施したときの変わり方です。"
 ORDER = "  左の列から順に比べて、変わり方の大きい順に並べています。"
 NONE_ALONE = f"  1つだけでリスク{HIGH}を減らせる対策はありません。下の組み合わせをご覧ください。"
+NEEDED = f"  「必須」は、この対策が済まないうちは、リスク{HIGH}のままの情報資産です。"
+THREATS_DONE = "  「済む脅威」は、対策がすべて実施になる脅威です。"
 RISES = "  リスク値が増えるのは、回答のない脅威のリスクがわかるようになるためです。"
 NO_ASSETS = "  情報資産がまだありません。書き出すと、リスクが出ます。"
 NONE_HIGH = f"  リスク{HIGH}の情報資産はありません。"
@@ -64,6 +75,7 @@ def _effect(place: int, effect: Effect) -> Row:
         _change(effect.left_high, "件減"),
         _change(effect.risk_sum, "減" if effect.risk_sum > 0 else "増"),
         _change(effect.threats_done, "つ増"),
+        _change(effect.needed_by, "件"),
         f"{category.short_name} +{effect.rate_gain.percent}%",
     )
 
@@ -85,11 +97,22 @@ def _remarks(found: WhatHelps, shown: Sequence[Effect]) -> list[str]:
         )
     if found.best_set.high_now and not any(effect.left_high for effect in found.effects):
         remarks.append(NONE_ALONE)
+    if any(effect.needed_by for effect in shown):
+        remarks.append(NEEDED)
+    if any(effect.threats_done for effect in shown):
+        remarks.append(THREATS_DONE)
     if any(effect.risk_sum < 0 for effect in shown):
         remarks.append(RISES)
-    if both := [str(e.measure.no) for e in shown if e.measure.no in found.best_set.measures]:
-        remarks.append(f"  このうち{'、'.join(both)}は、下の組み合わせにも入っています。")
+    if both := [e.measure.no for e in shown if e.measure.no in found.best_set.measures]:
+        remarks.append(f"  このうち{_named(both)}は、下の組み合わせにも入っています。")
     return remarks
+
+
+def _named(numbers: Sequence[int]) -> str:
+    """As long as they can be taken in at a glance."""
+    if len(numbers) > AT_A_GLANCE:
+        return f"{len(numbers)}件"
+    return "、".join(map(str, numbers))
 
 
 # --- The best set -----------------------------------------------------------

@@ -38,8 +38,14 @@ NEARLY = replace(
 )
 NEARLY_JSON = {
     "effects": [
-        {"measure": 11, "left_high": 1, "risk_sum": 3, "threats_done": 3, "rate_gain": 0.142857},
-        {"measure": 13, "left_high": 0, "risk_sum": 6, "threats_done": 4, "rate_gain": 0.071429},
+        {
+            **{"measure": 11, "left_high": 1, "risk_sum": 3, "threats_done": 3},
+            **{"needed_by": 1, "rate_gain": 0.142857},
+        },
+        {
+            **{"measure": 13, "left_high": 0, "risk_sum": 6, "threats_done": 4},
+            **{"needed_by": 0, "rate_gain": 0.071429},
+        },
     ],
     "best_set": {
         **{"measures": [11], "effort": 2, "exact": True, "bound": 2},
@@ -64,10 +70,11 @@ def test_as_text(call: Call, here: Path) -> None:
     out = said(call, here, NEARLY)
     ranking = section(out, RANKING)
     assert [line.split() for line in ranking[2:4]] == [
-        ["1", "11", "データの保護", "1件減", "3減", "3つ増", "情報管理", "+14%"],
-        ["2", "13", "バックアップ", "－", "6減", "4つ増", "情報管理", "+7%"],
+        ["1", "11", "データの保護", "1件減", "3減", "3つ増", "1件", "情報管理", "+14%"],
+        ["2", "13", "バックアップ", "－", "6減", "4つ増", "－", "情報管理", "+7%"],
     ]
-    assert ranking[5:] == ["  このうち11は、下の組み合わせにも入っています。"]
+    assert [line.split("」")[0] for line in ranking[5:7]] == ["  「必須", "  「済む脅威"]
+    assert ranking[7:] == ["  このうち11は、下の組み合わせにも入っています。"]
     best = section(out, BEST)
     assert best[0] == "  次の1件（手間の合計2）を実施すると、リスク大が1件から0件になります。"
     assert "これより小さい組み合わせはありません" in best[1]

@@ -17,29 +17,43 @@ from tests.data.by_hand import MATRIX
 from tests.plan_strategies import nearly_done
 from tests.strategies import answer_records, whole_record
 
-Figures = tuple[int, int, int, Fraction]
+Figures = tuple[int, int, int, int, Fraction]
 
 
 def figures_of(effect: Effect) -> Figures:
     gained = Fraction(effect.rate_gain.halves, 2 * effect.rate_gain.measures)
-    return effect.left_high, effect.risk_sum, effect.threats_done, gained
+    counts = effect.left_high, effect.risk_sum, effect.threats_done, effect.needed_by
+    return (*counts, gained)
 
 
 def by_brute_force(record: Engagement) -> dict[int, Figures]:
     before = compute_result(record)
-    return {
-        no: figures_between(before, compute_result(with_answer(record, no)), no)
-        for no in range(1, 56)
-        if record.measures.get(no, MeasureAnswer()).status not in {1, 4}
-    }
+    still_open = [no for no in range(1, 56) if status_of(record, no) not in {1, 4}]
+    found: dict[int, Figures] = {}
+    for no in still_open:
+        falls = figures_between(before, compute_result(with_answer(record, no)), no)
+        others = record
+        for other in still_open:
+            others = with_answer(others, other) if other != no else others
+        stay = high_ones(before) & high_ones(compute_result(others))
+        found[no] = (*falls[:3], len(stay), falls[3])
+    return found
+
+
+def status_of(record: Engagement, no: int) -> int | None:
+    return record.measures.get(no, MeasureAnswer()).status
+
+
+def high_ones(result: Result) -> set[str]:
+    return {row.asset.id for row in result.board.rows() if row.level == "high"}
 
 
 def with_answer(record: Engagement, no: int) -> Engagement:
     return replace(record, measures={**record.measures, no: MeasureAnswer(1)})
 
 
-def figures_between(before: Result, after: Result, no: int) -> Figures:
-    high = [{r.asset.id for r in x.board.rows() if r.level == "high"} for x in (before, after)]
+def figures_between(before: Result, after: Result, no: int) -> tuple[int, int, int, Fraction]:
+    high = [high_ones(x) for x in (before, after)]
     risks = [{r.asset.id: r.risk for r in x.board.rows()} for x in (before, after)]
     falls = [old - (risks[1][key] or 0) for key, old in risks[0].items() if old is not None]
     done = [{s.threat.id for s in x.board.threats if s.status == 1} for x in (before, after)]
@@ -94,7 +108,7 @@ def test_the_last_measure_of_a_threat_that_makes_risks_high() -> None:
     statuses = dict.fromkeys(MATRIX["T02"], 1) | {47: 2}
     found = effects(firm_on("paper", statuses, {"T02": 3}))
     # Half of one of the three measures of its category.
-    assert first(found) == (47, 2, 6, 1, Fraction(1, 6))
+    assert first(found) == (47, 2, 6, 1, 2, Fraction(1, 6))
 
 
 def test_a_threat_that_becomes_known_counts_against_the_measure() -> None:
@@ -141,3 +155,12 @@ def test_other_answers_and_notes_stay_as_they_are() -> None:
         3: MeasureAnswer(2),
     }
     assert record.measures[1].status == 3
+
+
+def test_what_a_risk_cannot_do_without_comes_before_what_it_can() -> None:
+    """T02 makes two assets 大 and lacks 8 and 47; 5 bears on nothing of theirs."""
+    statuses = dict.fromkeys(MATRIX["T02"], 1) | {8: 2, 47: 3, 5: 3}
+    found = effects(firm_on("paper", statuses, {"T02": 3}))
+    needed = {each.measure.no: each.needed_by for each in found}
+    assert (needed[8], needed[47], needed[5]) == (2, 2, 0)
+    assert {found[0].measure.no, found[1].measure.no} == {8, 47}
