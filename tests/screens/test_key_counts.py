@@ -6,12 +6,16 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+
+import pytest
+from textual._compositor import Compositor
 
 from data.place import Place
 from data.record import Engagement
-from tests.screens.runs import NARROW, interview, new_record, place_of, record_of, settle
-from tests.screens.typist import Typist
+from tests.screens.runs import NARROW, STEP_KEYS, interview, new_record, place_of, record_of, settle
+from tests.screens.typist import STAGES, KeyCount, Stage, Typist, through
 from tui.app import KikitoriApp
 
 ROOT = Path(__file__).parents[2]
@@ -26,6 +30,9 @@ JOBS = {
     "undo of the last ten edits": "最後の10の操作を戻す",
 }
 
+# A file that is not there yet is made.
+TO_BEGIN = ("enter",)
+
 
 def figures(readme: str) -> dict[str, tuple[int, int]]:
     """Keys and characters by job."""
@@ -36,11 +43,17 @@ def figures(readme: str) -> dict[str, tuple[int, int]]:
     }
 
 
+@pytest.fixture
+def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Painting takes half of the time, and changes nothing of what keys do."""
+    monkeypatch.setattr(Compositor, "render_update", lambda *_, **__: None)
+
+
 @asynccontextmanager
 async def typing(job: str, record: Engagement, folder: Path, step: str) -> AsyncIterator[Typist]:
     """Somebody at a step; what was typed must be what the READMEs tell of the job."""
     async with interview(record, folder, step) as pilot:
-        typist = Typist(pilot)
+        typist = Typist(pilot=pilot)
         yield typist
     assert (typist.keys, typist.characters) == figures("README.md")[job]
 
@@ -117,14 +130,37 @@ async def test_undo_of_ten_edits(tmp_path: Path) -> None:
         assert set(record_of(typist.pilot).self_check.items) == {1, 2}
 
 
-async def test_the_whole_sample_interview(tmp_path: Path, sample: Engagement) -> None:
-    app = KikitoriApp(tmp_path / "会社.toml")
-    async with app.run_test(size=NARROW) as pilot:
+async def test_the_whole_sample_interview(sample: Engagement) -> None:
+    """Counted; that these keys make the sample is shown below, so that several workers share it."""
+    count = KeyCount()
+    await count.press(*TO_BEGIN)
+    for stage in STAGES:
+        await count.conduct(sample, stage)
+    assert (count.keys, count.characters) == figures("README.md")["the whole sample interview"]
+
+
+@pytest.mark.usefixtures("unpainted")
+async def test_the_keys_of_the_first_stage_begin_the_sample(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    async with KikitoriApp(tmp_path / "会社.toml").run_test(size=NARROW) as pilot:
         await settle(pilot)
-        typist = Typist(pilot)
-        await typist.press("enter")
-        await typist.conduct(sample)
+        typist = Typist(pilot=pilot)
+        await typist.press(*TO_BEGIN)
+        await typist.conduct(sample, STAGES[0])
+        # The first key of the next stage leaves the last field.
+        await typist.press(STEP_KEYS[STAGES[1]])
         await settle(pilot)
-        assert record_of(pilot) == sample
-    job = "the whole sample interview"
-    assert (typist.keys, typist.characters) == figures("README.md")[job]
+        assert record_of(pilot) == through(sample, STAGES[0])
+
+
+@pytest.mark.usefixtures("unpainted")
+@pytest.mark.parametrize(("before", "stage"), [*pairwise(STAGES)])
+async def test_the_keys_of_each_stage_lead_on_in_the_sample(
+    tmp_path: Path, sample: Engagement, before: Stage, stage: Stage
+) -> None:
+    """From where the stage before it ended."""
+    async with interview(through(sample, before), tmp_path, before) as pilot:
+        await Typist(pilot=pilot).conduct(sample, stage)
+        await settle(pilot)
+        assert record_of(pilot) == through(sample, stage)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.message import Message
 from textual.pilot import Pilot
 
 from data.follow_ups import is_marked, open_points
 from data.place import Step
 from data.questions import Question, answer_at, questions_of
-from data.record import Asset, CloudService, Engagement
+from data.record import Asset, CloudService, Engagement, FollowUp
 from data.rows import row_place
-from tests.screens.runs import type_text
+from tests.screens.runs import STEP_KEYS, app_of
 from tests.strategies import MEDIA
 
 PERSONAL_KEYS = {
@@ -22,20 +28,25 @@ PERSONAL_KEYS = {
     (True, False, True): "4",
 }
 STATUS_KEYS = {"investigating": "1", "in_use": "2", "ended": "3"}
+Stage = Step | Literal["follow_ups"]
+# Of the whole interview, in their order.
+STAGES: tuple[Stage, ...] = (
+    *("firm", "self_check", "assets", "threats", "measures", "cloud"),
+    "follow_ups",
+)
 THEME_KEYS = {"rules": "1", "risk": "2", "cloud": "3", "incident": "4", "education": "5"}
 
 
 @dataclass
-class Typist:
-    """`characters` are those of texts, as they stand there; `keys` all other keys."""
+class KeyCount:
+    """What somebody types: `characters` those of texts, as they stand there; `keys` all others."""
 
-    pilot: Pilot[int]
     keys: int = 0
     characters: int = 0
 
     async def press(self, *keys: str) -> None:
         self.keys += len(keys)
-        await self.pilot.press(*keys)
+        await self._send([key_event(key) for key in keys])
 
     async def type(self, text: str) -> None:
         """A text of one line or more; Enter between the lines counts as a key."""
@@ -47,7 +58,10 @@ class Typist:
 
     async def _commit(self, text: str) -> None:
         self.characters += len(text)
-        await type_text(self.pilot, text)
+        await self._send(XTermParser().feed(text))
+
+    async def _send(self, typed: Iterable[Message]) -> None:
+        """Nowhere: they are only counted."""
 
     async def over(self, text: str) -> None:
         """Another text in a field that is filled already."""
@@ -62,15 +76,19 @@ class Typist:
 
     # --- The whole interview ---
 
-    async def conduct(self, wanted: Engagement) -> None:
-        """From the firm's form to the last answer, so that the record becomes the wanted one."""
-        await self._firm(wanted)
-        await self._questions(wanted, "self_check", "f5")
-        await self._ledger(wanted)
-        await self._questions(wanted, "threats", "f7")
-        await self._questions(wanted, "measures", "f8")
-        await self._services(wanted)
-        await self._assign(wanted)
+    async def conduct(self, wanted: Engagement, stage: Stage) -> None:
+        """One stage after those before it, so that the record becomes the wanted one."""
+        match stage:
+            case "firm":
+                await self._firm(wanted)
+            case "assets":
+                await self._ledger(wanted)
+            case "cloud":
+                await self._services(wanted)
+            case "follow_ups":
+                await self._assign(wanted)
+            case _:
+                await self._questions(wanted, stage)
 
     async def _firm(self, wanted: Engagement) -> None:
         firm, info, check = wanted.firm, wanted.info, wanted.self_check
@@ -84,8 +102,8 @@ class Typist:
         await self.press("up", "up", "up", "up")
         await self.over(typed_date(info.started))
 
-    async def _questions(self, wanted: Engagement, step: Step, key: str) -> None:
-        await self.press(key)
+    async def _questions(self, wanted: Engagement, step: Step) -> None:
+        await self.press(STEP_KEYS[step])
         for question in questions_of(wanted, step):
             await self._question(wanted, question)
 
@@ -164,6 +182,54 @@ class Typist:
         await self.press("up")
         await self.over(typed_date(service.created))
         await self.press("enter")
+
+
+@dataclass
+class Typist(KeyCount):
+    """Somebody who types it into the interview."""
+
+    pilot: Pilot[int] = field(kw_only=True)
+
+    async def _send(self, typed: Iterable[Message]) -> None:
+        await type_quickly(self.pilot, typed)
+
+
+def through(wanted: Engagement, stage: Stage) -> Engagement:
+    """What the wanted record holds when a stage and all before it are done."""
+    done = STAGES[: STAGES.index(stage) + 1]
+    if stage == STAGES[-1]:
+        return wanted
+    items = wanted.self_check.items if "self_check" in done else {}
+    marked = {p: each for p, each in wanted.follow_ups.items() if each.marked and p.step in done}
+    return replace(
+        wanted,
+        self_check=replace(wanted.self_check, items=items),
+        assets=wanted.assets if "assets" in done else (),
+        threats=wanted.threats if "threats" in done else {},
+        measures=wanted.measures if "measures" in done else {},
+        cloud_services=wanted.cloud_services if "cloud" in done else (),
+        follow_ups={place: FollowUp(marked=True) for place in marked},
+    )
+
+
+def key_event(key: str) -> events.Key:
+    """A named key, a letter or a digit."""
+    return events.Key(key, key if len(key) == 1 else None)
+
+
+async def type_quickly(pilot: Pilot[int], typed: Iterable[Message]) -> None:
+    """Without Pilot's waits until the processor idles, which cost more than the keys themselves.
+
+    The app hands on each key when the one before it is through.
+    """
+    driver = pilot.app._driver
+    assert driver is not None
+    for event in typed:
+        driver.send_message(event)
+    app = app_of(pilot)
+    await pilot._wait_for_screen()
+    while app.waiting_keys and app.is_running:
+        await asyncio.sleep(0.002)
 
 
 def typed_date(day: date | None) -> str:
