@@ -7,9 +7,8 @@ from pathlib import Path
 from rich.cells import cell_len
 from textual.timer import Timer
 
-from data.place import Place
 from data.session import SaveState, Session
-from screens.commands import WithCommands
+from screens.at_place import AtPlace
 from tui.actions import SAVE_PLACE, START_WRITING, Action
 from tui.paint import fit
 from tui.widgets.dialog import Choice
@@ -25,20 +24,11 @@ SAVE_SIGNS: dict[SaveState, tuple[str, str]] = {
 ELSEWHERE = "別の場所に保存する"
 
 
-class ShowsSaving(WithCommands):
+class ShowsSaving(AtPlace):
     """A screen with a status line; subclasses paint it in `refresh_frame`."""
 
     _look: Timer | None = None
     _said = ""
-
-    @property
-    def current_place(self) -> Place:
-        """Where the cursor stands."""
-        raise NotImplementedError
-
-    def say(self, text: str) -> None:
-        """Tell the user something in the status line."""
-        raise NotImplementedError
 
     def refresh_frame(self) -> None:
         """Paint what stands on every step; a save under way or failing is looked at again."""

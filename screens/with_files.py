@@ -6,22 +6,16 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from data.place import Place
-from screens.commands import WithCommands
+from screens.at_place import AtPlace
 
 if TYPE_CHECKING:
     from tui.widgets.note_pane import NotePane
 
 
-class WithFiles(WithCommands):
+class WithFiles(AtPlace):
     """A screen that turns to files once what is being typed is in the record."""
 
     note: NotePane | None
-
-    @property
-    @abstractmethod
-    def current_place(self) -> Place:
-        """Where the cursor stands."""
 
     @abstractmethod
     def settle(self) -> bool:

@@ -25,6 +25,11 @@ OTHER = "別の長いことば です"
 FIRM = load_engagement(SEED)
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
 class Keyboard:
     """Answers what is asked without echo, as a person at a terminal would."""
 
@@ -35,9 +40,7 @@ class Keyboard:
 
     def types(self, *lines: str) -> None:
         self.lines = iter(lines)
-        stdin = io.StringIO("not to be read\n")
-        stdin.isatty = lambda: True  # type: ignore[method-assign]
-        self._monkeypatch.setattr(sys, "stdin", stdin)
+        self._monkeypatch.setattr(sys, "stdin", Terminal("not to be read\n"))
         self._monkeypatch.setattr(getpass, "getpass", self._ask)
 
     def pipes(self, *lines: str) -> None:

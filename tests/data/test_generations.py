@@ -285,7 +285,7 @@ def test_windows_hides_the_folder(path: Path, monkeypatch: pytest.MonkeyPatch) -
     hidden: list[tuple[str, int]] = []
 
     class Kernel32:
-        def SetFileAttributesW(self, name: str, flags: int) -> int:  # noqa: N802
+        def SetFileAttributesW(self, name: str, flags: int) -> int:  # noqa: N802 -- as Windows calls it
             hidden.append((name, flags))
             return 1
 

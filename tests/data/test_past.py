@@ -16,39 +16,15 @@ from data.engagement_file import load_engagement
 from data.generations import Generations, history_folder
 from data.place import Place
 from data.reading import read_engagement
-from data.record import Engagement, Firm
 from data.session import Session
 from data.undo_journal import UndoJournal
-from data.writing import write_engagement
 from tests.data.mirrored import Mirrored
-
-RECORD = Engagement(firm=Firm(name="株式会社みほん"))
-BY_HAND = "# 手書き\r\nformat = 1\r\n".encode()
+from tests.data.sittings import BY_HAND, RECORD, answered, first_file, sitting, states
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    path = tmp_path / "会社 の.toml"
-    path.write_bytes(write_engagement(RECORD))
-    return path
-
-
-def _answer(path: Path, *measures: int, status: int = 1) -> None:
-    """One sitting."""
-    session = Session.open(path)
-    for measure in measures:
-        session.apply(AnswerMeasure(measure, status))
-    assert session.close()
-
-
-def _states(path: Path) -> list[list[int]]:
-    """The measures answered in each state kept."""
-    kept = Generations(path)
-    return [[*read_engagement(kept.content(each)).measures] for each in kept.all()]
-
-
-def _answered(session: Session) -> list[int]:
-    return [*session.record.measures]
+    return first_file(tmp_path)
 
 
 # --- Earlier states ---
@@ -60,24 +36,24 @@ def test_a_sitting_without_changes_leaves_nothing(path: Path) -> None:
 
 
 def test_the_state_at_opening_and_the_last_of_a_sitting_are_kept(path: Path) -> None:
-    _answer(path, 1, 2)
-    assert _states(path) == [[], [1, 2]]
-    _answer(path, 3)
-    assert _states(path) == [[], [1, 2], [1, 2, 3]]
+    sitting(path, 1, 2)
+    assert states(path) == [[], [1, 2]]
+    sitting(path, 3)
+    assert states(path) == [[], [1, 2], [1, 2, 3]]
 
 
 def test_what_was_written_by_hand_is_kept_to_the_byte(path: Path) -> None:
     path.write_bytes(BY_HAND)
-    _answer(path, 1)
+    sitting(path, 1)
     kept = Generations(path)
     assert kept.content(kept.all()[0]) == BY_HAND
 
 
 def test_what_another_program_spoiled_between_two_sittings_is_still_there(path: Path) -> None:
-    _answer(path, 1)
+    sitting(path, 1)
     path.write_bytes(BY_HAND)
-    _answer(path, 7)
-    assert _states(path) == [[], [1], [], [7]]
+    sitting(path, 7)
+    assert states(path) == [[], [1], [], [7]]
 
 
 def test_states_are_kept_as_time_passes(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +65,7 @@ def test_states_are_kept_as_time_passes(path: Path, monkeypatch: pytest.MonkeyPa
         assert session.wait_saved(10)
         clock[0] += past_module.INTERVAL / 2
     assert session.close()
-    assert _states(path) == [[], [1, 2], [1, 2, 3, 4], [1, 2, 3, 4, 5, 6]]
+    assert states(path) == [[], [1, 2], [1, 2, 3, 4], [1, 2, 3, 4, 5, 6]]
 
 
 def test_the_state_before_a_restoring_is_kept_however_short_ago_another_was(path: Path) -> None:
@@ -100,7 +76,7 @@ def test_the_state_before_a_restoring_is_kept_however_short_ago_another_was(path
     assert session.wait_saved(10)
     session.apply(AnswerMeasure(3, 1))
     assert session.close()
-    assert _states(path) == [[], [1, 2], [3]]
+    assert states(path) == [[], [1, 2], [3]]
 
 
 def test_restoring_is_one_step_of_undo(path: Path) -> None:
@@ -112,7 +88,7 @@ def test_restoring_is_one_step_of_undo(path: Path) -> None:
     edit = session.undo()
     assert edit
     assert (edit.place, edit.label) == (Place("measures", "2"), "前の状態")
-    assert _answered(session) == [1, 2, 3]
+    assert answered(session) == [1, 2, 3]
     assert session.close()
 
 
@@ -131,7 +107,7 @@ def test_a_key_waits_for_no_state_to_be_kept(path: Path, monkeypatch: pytest.Mon
     assert [*load_engagement(path).measures] == [1]
     free.set()
     assert session.close()
-    assert _states(path) == [[], [1]]
+    assert states(path) == [[], [1]]
 
 
 def test_all_that_is_kept_goes_into_another_wrapping_in_the_midst_of_a_sitting(path: Path) -> None:
@@ -160,11 +136,11 @@ def test_the_past_goes_on_beside_another_file(path: Path, tmp_path: Path) -> Non
     session.save_in(other.parent)
     session.apply(AnswerMeasure(2, 1))
     assert session.close()
-    assert _states(other) == [[1], [1, 2]]
+    assert states(other) == [[1], [1, 2]]
     again = Session.open(other)
     assert again.undo()
     assert again.undo() is None
-    assert _answered(again) == [1]
+    assert answered(again) == [1]
     assert again.close()
 
 
@@ -234,7 +210,7 @@ def test_a_disk_that_fills_up_costs_the_rest_of_the_journal_only(
 
 def test_a_stranger_in_place_of_the_folder_costs_no_answer(path: Path) -> None:
     history_folder(path).write_bytes(b"a file")
-    _answer(path, 1)
+    sitting(path, 1)
     assert [*load_engagement(path).measures] == [1]
     assert history_folder(path).read_bytes() == b"a file"
 
@@ -245,11 +221,11 @@ def test_mistakes_of_our_own_cost_no_answer(path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Generations, "keep", mistaken)
     monkeypatch.setattr(UndoJournal, "add", mistaken)
-    _answer(path, 1, 2)
+    sitting(path, 1, 2)
     assert [*load_engagement(path).measures] == [1, 2]
 
 
 def test_the_times_of_the_states_are_in_utc(path: Path) -> None:
-    _answer(path, 1)
+    sitting(path, 1)
     newest = Generations(path).all()[-1]
     assert abs((datetime.now(UTC) - newest.taken).total_seconds()) < 60

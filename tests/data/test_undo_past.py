@@ -9,77 +9,52 @@ import pytest
 
 from data.edits import AnswerMeasure, AnswerSelfCheck, WriteNote
 from data.engagement_file import load_engagement
-from data.generations import Generations
 from data.place import Place
-from data.reading import read_engagement
-from data.record import Engagement, Firm
+from data.record import Engagement
 from data.session import Session
 from data.storage import write_file
 from data.undo_journal import UndoJournal
-from data.writing import write_engagement
+from tests.data.sittings import BY_HAND, RECORD, answered, first_file, sitting
 from tests.data.test_session import _full
-
-RECORD = Engagement(firm=Firm(name="株式会社みほん"))
-BY_HAND = "# 手書き\r\nformat = 1\r\n".encode()
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    path = tmp_path / "会社 の.toml"
-    path.write_bytes(write_engagement(RECORD))
-    return path
-
-
-def _answer(path: Path, *measures: int, status: int = 1) -> None:
-    """One sitting."""
-    session = Session.open(path)
-    for measure in measures:
-        session.apply(AnswerMeasure(measure, status))
-    assert session.close()
-
-
-def _states(path: Path) -> list[list[int]]:
-    """The measures answered in each state kept."""
-    kept = Generations(path)
-    return [[*read_engagement(kept.content(each)).measures] for each in kept.all()]
-
-
-def _answered(session: Session) -> list[int]:
-    return [*session.record.measures]
+    return first_file(tmp_path)
 
 
 def test_undo_and_redo_survive_a_restart(path: Path) -> None:
-    _answer(path, *range(1, 16))
+    sitting(path, *range(1, 16))
     session = Session.open(path)
     assert session.redo() is None
     undone = [session.undo() for _ in range(10)]
     assert [edit.label for edit in undone if edit] == [f"対策 {n} の回答" for n in range(15, 5, -1)]
     assert undone[0]
     assert undone[0].place == Place("measures", "15")
-    assert _answered(session) == [1, 2, 3, 4, 5]
+    assert answered(session) == [1, 2, 3, 4, 5]
     assert session.close()
     assert [*load_engagement(path).measures] == [1, 2, 3, 4, 5]
 
     third = Session.open(path)
     redone = [third.redo() for _ in range(11)]
     assert [bool(edit) for edit in redone] == [True] * 10 + [False]
-    assert _answered(third) == [*range(1, 16)]
+    assert answered(third) == [*range(1, 16)]
     assert [bool(third.undo()) for _ in range(16)] == [True] * 15 + [False]
     assert third.record == RECORD
     assert third.close()
 
 
 def test_undo_goes_through_the_own_steps_and_on_into_those_of_before(path: Path) -> None:
-    _answer(path, 1, 2)
+    sitting(path, 1, 2)
     session = Session.open(path)
     session.apply(AnswerMeasure(3, 1))
     session.undo()
     session.undo()
-    assert _answered(session) == [1]
+    assert answered(session) == [1]
     session.redo()
     session.redo()
     assert session.redo() is None
-    assert _answered(session) == [1, 2, 3]
+    assert answered(session) == [1, 2, 3]
     for _ in range(3):
         session.undo()
     session.apply(AnswerMeasure(9, 1))
@@ -102,7 +77,7 @@ def test_what_was_undone_before_the_restart_cannot_be_redone_after_a_new_edit(pa
     again.undo()
     assert again.redo() is not None
     assert again.redo() is None
-    assert _answered(again) == [2]
+    assert answered(again) == [2]
     assert again.close()
 
 
@@ -122,13 +97,13 @@ def test_a_text_written_in_one_go_is_undone_in_one_go(path: Path) -> None:
 
 
 def test_what_is_merged_with_nothing_is_a_step_of_its_own(path: Path) -> None:
-    _answer(path, 1)
+    sitting(path, 1)
     session = Session.open(path)
     session.apply(AnswerMeasure(2, 1), merge=True)
     assert session.close()
     again = Session.open(path)
     assert again.undo()
-    assert _answered(again) == [1]
+    assert answered(again) == [1]
     assert again.close()
 
 
@@ -149,17 +124,17 @@ def test_several_edits_in_one_save_are_undone_one_by_one(
     assert session.close()
     again = Session.open(path)
     again.undo()
-    assert _answered(again) == [1, 2]
+    assert answered(again) == [1, 2]
     assert again.close()
 
 
 def test_a_file_changed_by_another_program_is_not_undone_into(path: Path) -> None:
-    _answer(path, 1, 2)
+    sitting(path, 1, 2)
     path.write_bytes(path.read_bytes() + b"\n# seen\n")
     session = Session.open(path)
     assert session.undo() is None
     assert session.redo() is None
-    assert _answered(session) == [1, 2]
+    assert answered(session) == [1, 2]
     assert session.close()
 
 
@@ -176,12 +151,12 @@ def test_hand_written_layout_does_not_confuse_the_steps(path: Path) -> None:
     assert again.undo()
     assert again.record == Engagement()
     assert again.redo()
-    assert _answered(again) == [2]
+    assert answered(again) == [2]
     assert again.close()
 
 
 def test_opening_does_not_read_the_journal(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _answer(path, 1)
+    sitting(path, 1)
     read: list[bytes] = []
     monkeypatch.setattr(UndoJournal, "steps", lambda _self, content: read.append(content))
     session = Session.open(path)
@@ -194,13 +169,13 @@ def test_undo_does_nothing_while_the_file_is_behind(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the disk refused is still undone step by step; of before nothing is touched."""
-    _answer(path, 1)
+    sitting(path, 1)
     session = Session.open(path)
     with monkeypatch.context() as patch:
         patch.setattr("data.autosave.write_file", _full)
         session.apply(AnswerMeasure(2, 1))
         assert session.undo()
         assert session.undo() is None
-        assert _answered(session) == [1]
+        assert answered(session) == [1]
     assert session.close()
     assert [*load_engagement(path).measures] == [1]
