@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from data.changes import Changes, changes_between
 from data.generations import DamagedGenerationError, Generation, Generations
-from data.problems import EngagementFileError
+from data.problems import EngagementFileError, reason_of
 from data.reading import read_engagement
 from data.record import Engagement
 
@@ -17,7 +17,13 @@ HowFar = Callable[[int, int, str], object]
 DAMAGED = "壊れていて、戻せません"
 UNREADABLE = "聞き取りとして読めない内容"
 OLDEST = "残っている中で、いちばん古い状態"
+NONE_YET = "前の状態は、まだ残っていません。答えを変えると残ります"
+NOTHING_CHANGED = "今と同じ状態です。変わったところはありません"
 AFTER_UNREADABLE = "前の状態とくらべられません"
+
+
+class UnusableStateError(Exception):
+    """A state cannot become the present one; the text says why, and what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,26 @@ def moments(
         found.append(_moment(generation, newest, record, before, is_first=not found))
         before = record
     return _with_present(found, newest, before, present)[::-1]
+
+
+def record_in(kept: Generations, generation: Generation) -> Engagement:
+    """The record of a state; raises `UnusableStateError`."""
+    try:
+        return read_engagement(kept.content(generation))
+    except DamagedGenerationError:
+        why = f"この状態は{DAMAGED}。ほかの時点を選んでください。"
+    except EngagementFileError:
+        why = f"{UNREADABLE}です。kikitori restore でファイルには戻せます。"
+    except OSError as error:
+        why = f"前の状態を読めません（{reason_of(error)}）。"
+    raise UnusableStateError(why)
+
+
+def when(generation: Generation, today: date) -> str:
+    """「11月 5日 09:05」, in columns; with the year when it is another."""
+    taken = local_time(generation.taken)
+    year = "" if taken.year == today.year else f"{taken.year}年"
+    return f"{year}{taken.month:2}月{taken.day:2}日 {taken:%H:%M}"
 
 
 def _with_present(

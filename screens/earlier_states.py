@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
 
-from data.generations import DamagedGenerationError, Generation
+from data.generations import Generation
 from data.place import Place
-from data.problems import EngagementFileError, reason_of
-from data.reading import read_engagement
-from data.timeline import DAMAGED, UNREADABLE, Moment, local_time, moments
+from data.problems import reason_of
+from data.timeline import (
+    NONE_YET,
+    NOTHING_CHANGED,
+    Moment,
+    UnusableStateError,
+    moments,
+    record_in,
+    when,
+)
 from data.writing import write_engagement
 from screens.step import StepScreen
 from tui.interview import Interview
@@ -22,8 +28,6 @@ HOW = (
     "どの時点に戻すかを選んでください。右は、その1つ前から変わったところです。"
     "今の状態も残るので、あとから戻ってこられます。"
 )
-NONE_YET = "前の状態は、まだ残っていません。答えを変えると残ります"
-NOTHING_CHANGED = "今と同じ状態です。変わったところはありません"
 
 
 class Restoring:
@@ -61,7 +65,7 @@ class Restoring:
         items = [
             MenuItem(
                 str(kept.number),
-                f"{_when(kept, today)}  {moment.said}",
+                f"{when(kept, today)}  {moment.said}",
                 is_current=moment.is_present,
             )
             for moment, kept in shown
@@ -76,23 +80,12 @@ class Restoring:
         kept = self.kept[number]
         session = self.app.session
         try:
-            record = read_engagement(session.past.generations.content(kept))
-        except DamagedGenerationError:
-            self.app.tell(TITLE, f"この状態は{DAMAGED}。ほかの時点を選んでください。")
-        except EngagementFileError:
-            self.app.tell(TITLE, f"{UNREADABLE}です。kikitori restore でファイルには戻せます。")
-        except OSError as error:
-            self.app.tell(TITLE, f"前の状態を読めません（{reason_of(error)}）。")
+            record = record_in(session.past.generations, kept)
+        except UnusableStateError as error:
+            self.app.tell(TITLE, str(error))
         else:
-            when = _when(kept, self.app.today()).strip()
-            has_changed = session.restore(record, self.place, f"{when} の状態に戻す操作")
+            taken = when(kept, self.app.today()).strip()
+            has_changed = session.restore(record, self.place, f"{taken} の状態に戻す操作")
             self.app.go(self.place)
-            done = f"{when} の状態に戻しました。^Z で取り消せます"
+            done = f"{taken} の状態に戻しました。^Z で取り消せます"
             self.app.say(session.save_message or (done if has_changed else NOTHING_CHANGED))
-
-
-def _when(kept: Generation, today: date) -> str:
-    """「11月 5日 09:05」, in columns; with the year when it is another."""
-    taken: datetime = local_time(kept.taken)
-    year = "" if taken.year == today.year else f"{taken.year}年"
-    return f"{year}{taken.month:2}月{taken.day:2}日 {taken:%H:%M}"

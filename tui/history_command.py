@@ -13,7 +13,7 @@ from data.problems import EngagementFileError, reason_of
 from data.restoring import present_content, restore, take_out
 from data.sealing import NO_SEAL, SealBeside, is_whole
 from data.storage import read_file
-from data.timeline import Moment, local_time, moments
+from data.timeline import NONE_YET, Moment, local_time, moments
 from tui.passphrase import unlock
 from tui.streams import BadInputError, put, tell
 
@@ -51,7 +51,7 @@ def show_history(options: Options) -> int:
         put("\n".join([HEADING, *map(_line, found)]))
         tell(f"戻すには: kikitori restore {_quoted(options.file)} 番号")
     else:
-        tell(f"{options.file}：前の状態は、まだ残っていません。答えを変えると残ります")
+        tell(f"{options.file}：{NONE_YET}")
     return DONE
 
 

@@ -14,7 +14,17 @@ from data.place_names import STEP_TITLES, place_name
 from data.problems import DamagedFileError, EngagementFileError
 from data.progress import first_open_step, progress
 from data.session import Session
-from tui.plain import export, finding, follow_ups, import_books, menu, notes, saving, terms
+from tui.plain import (
+    earlier_states,
+    export,
+    finding,
+    follow_ups,
+    import_books,
+    menu,
+    notes,
+    saving,
+    terms,
+)
 from tui.plain.cloud import CloudStep
 from tui.plain.commands import read_reply
 from tui.plain.desk import (
@@ -59,6 +69,7 @@ DIALOGS: Mapping[str, Handler] = {
     "follow_ups": follow_ups.show_follow_ups,
     "export": export.export,
     "import": import_books.import_books,
+    "restore": earlier_states.restore,
     "choose_save_place": saving.choose_save_place,
     "start_writing": saving.start_writing,
 }

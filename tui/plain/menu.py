@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from data.edits import Edit
 from data.place import Place, Step
 from data.place_names import STEP_TITLES, is_there
@@ -71,5 +73,10 @@ def _walk(desk: Desk, edit: Edit | None, done: str, nothing: str) -> None:
         return
     desk.settle()
     desk.say(f"{done}：{edit.label}")
-    stands = edit.place.step == "firm" or is_there(desk.record, edit.place)
-    raise JumpError(edit.place if stands else Place(edit.place.step))
+    jump(desk, edit.place)
+
+
+def jump(desk: Desk, place: Place) -> NoReturn:
+    """On at a place after the record changed there; at its step when it is gone."""
+    stands = place.step == "firm" or is_there(desk.record, place)
+    raise JumpError(place if stands else Place(place.step))
