@@ -44,6 +44,14 @@ def figures(readme: str) -> dict[str, tuple[int, int]]:
 
 
 @pytest.fixture
+def asked(sample: Engagement) -> Engagement:
+    """What the questions of the sample interview lead to: no plan yet, no visit."""
+    return replace(
+        sample, plan={}, treatments={}, priorities={}, visits={}, homework=(), baselines={}
+    )
+
+
+@pytest.fixture
 def unpainted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Painting takes half of the time, and changes nothing of what keys do."""
     monkeypatch.setattr(Compositor, "render_update", lambda *_, **__: None)
@@ -130,37 +138,37 @@ async def test_undo_of_ten_edits(tmp_path: Path) -> None:
         assert set(record_of(typist.pilot).self_check.items) == {1, 2}
 
 
-async def test_the_whole_sample_interview(sample: Engagement) -> None:
+async def test_the_whole_sample_interview(asked: Engagement) -> None:
     """Counted; that these keys make the sample is shown below, so that several workers share it."""
     count = KeyCount()
     await count.press(*TO_BEGIN)
     for stage in STAGES:
-        await count.conduct(sample, stage)
+        await count.conduct(asked, stage)
     assert (count.keys, count.characters) == figures("README.md")["the whole sample interview"]
 
 
 @pytest.mark.usefixtures("unpainted")
 async def test_the_keys_of_the_first_stage_begin_the_sample(
-    tmp_path: Path, sample: Engagement
+    tmp_path: Path, asked: Engagement
 ) -> None:
     async with KikitoriApp(tmp_path / "会社.toml").run_test(size=NARROW) as pilot:
         await settle(pilot)
         typist = Typist(pilot=pilot)
         await typist.press(*TO_BEGIN)
-        await typist.conduct(sample, STAGES[0])
+        await typist.conduct(asked, STAGES[0])
         # The first key of the next stage leaves the last field.
         await typist.press(STEP_KEYS[STAGES[1]])
         await settle(pilot)
-        assert record_of(pilot) == through(sample, STAGES[0])
+        assert record_of(pilot) == through(asked, STAGES[0])
 
 
 @pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(("before", "stage"), [*pairwise(STAGES)])
 async def test_the_keys_of_each_stage_lead_on_in_the_sample(
-    tmp_path: Path, sample: Engagement, before: Stage, stage: Stage
+    tmp_path: Path, asked: Engagement, before: Stage, stage: Stage
 ) -> None:
     """From where the stage before it ended."""
-    async with interview(through(sample, before), tmp_path, before) as pilot:
-        await Typist(pilot=pilot).conduct(sample, stage)
+    async with interview(through(asked, before), tmp_path, before) as pilot:
+        await Typist(pilot=pilot).conduct(asked, stage)
         await settle(pilot)
-        assert record_of(pilot) == through(sample, stage)
+        assert record_of(pilot) == through(asked, stage)
