@@ -36,13 +36,18 @@ def match_assets(
 
 
 def match_services(
-    ours: Sequence[CloudService], theirs: Sequence[CloudService], carried: Carried
+    ours: Sequence[CloudService],
+    theirs: Sequence[CloudService],
+    carried: Carried,
+    *,
+    ids_decide: bool = False,
 ) -> list[int | None]:
     """For each row of theirs the position of its row in ours, None for a new one.
 
     An id alone decides nothing, for every book counts its own services: the names
-    must agree or one be missing. A name decides where only one row of ours bears it;
-    among several, only a row that is equal in everything is the same.
+    must agree or one be missing; `ids_decide` where both are states of one file.
+    A name decides where only one row of ours bears it; among several, only a row
+    that is equal in everything is the same.
     """
 
     def name(row: CloudService) -> str:
@@ -64,7 +69,7 @@ def match_services(
         return _in_turn(theirs_at, ours_at) if len(ours_at) == 1 else ()
 
     matching = _Matching(ours, theirs)
-    matching.pair(_own_id(theirs, carried), of_one_name)
+    matching.pair(_own_id(theirs, carried), _in_turn if ids_decide else of_one_name)
     matching.pair(content)
     matching.pair(lambda row: name(row) or None, only_one)
     return matching.partners

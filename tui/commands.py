@@ -134,6 +134,18 @@ def _plan(options: Options) -> int:
     return show_plan(options)
 
 
+def _declare_compare(parser: Parser) -> None:
+    from tui.compare_command import declare_compare
+
+    declare_compare(parser)
+
+
+def _compare(options: Options) -> int:
+    from tui.compare_command import show_comparison
+
+    return show_comparison(options)
+
+
 def _declare_export(parser: Parser) -> None:
     from exports.books import BOOKS
 
@@ -294,6 +306,12 @@ COMMANDS = {
         "効き目の順と、リスク大をなくす組み合わせです。",
         _declare_plan,
         _plan,
+    ),
+    "compare": Command(
+        "前と今の聞き取りを比べます",
+        "点数、リスク、答えがどう変わったかを出します。",
+        _declare_compare,
+        _compare,
     ),
     "export": Command(
         "Excelのブックを書き出します",

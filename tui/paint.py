@@ -9,13 +9,13 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 from textual.style import Style
 
+from data.movement import movement
 from tui.phrases import shown, wrap
 
 Lines = list[Content]
 Target = tuple[str | int, ...]
 
 FULL, EMPTY = "█", "░"
-UP, DOWN = "▲", "▼"
 RULE = "─"
 # In a slot of two cells like every mark that some terminals draw wide.
 ELLIPSIS = "… "
@@ -122,10 +122,8 @@ def bar(part: int, whole: int, width: int) -> str:
 
 def change(now: int | None, before: int | None, unit: str = "") -> Content:
     """▲ or ▼ with the figure when a value moved, nothing when it stayed."""
-    if now is None or before is None or now == before:
-        return Content("")
-    mark = UP if now > before else DOWN
-    return Content.styled(f" {mark} {abs(now - before)}{unit}", "bold $accent")
+    moved = movement(now, before, unit)
+    return Content.styled(f" {moved}", "bold $accent") if moved else Content("")
 
 
 def titled_rule(title: str, width: int) -> Content:

@@ -28,6 +28,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "rescue": [("rescue", FIRM, "-o", "rescued.toml")],
     "result": [("result", FIRM), ("result", "--json", FIRM)],
     "plan": [("plan", FIRM), ("plan", "--json", FIRM)],
+    "compare": [("compare", FIRM, FIRM), ("compare", "--json", FIRM, FIRM)],
     "export": [("export", FIRM, "-o", "帳票")],
     "import": [("import", "帳票", "-o", "other.toml")],
     "history": [("history", FIRM)],
