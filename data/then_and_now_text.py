@@ -101,9 +101,15 @@ def _sentences(compared: ThenAndNow) -> Iterator[str]:
     scores = compared.results.of(lambda result: result.self_check.score)
     if scores.then is not None and scores.now is not None:
         yield _moved_sentence("自社診断は", scores.then, scores.now, "点", "上がり", "下がり")
-    highs = compared.results.of(lambda result: result.board.level_counts()["high"])
+    elif scores.now is not None:
+        yield f"自社診断は{scores.now}点です（前は未回答）。"
+    boards = compared.results.of(lambda result: result.board)
+    highs = boards.of(lambda board: board.level_counts()["high"])
     if any(highs):
         yield _moved_sentence("リスク大の情報資産は", *highs, "件", "増え", "減り")
+    unknown = boards.of(lambda board: board.unknown_count())
+    if unknown.then != unknown.now:
+        yield _moved_sentence("リスクが未定の情報資産は", *unknown, "件", "増え", "減り")
     added, gone = len(compared.assets.new), len(compared.assets.gone)
     if added or gone:
         yield f"新しい情報資産は{added}件、なくなった情報資産は{gone}件です。"

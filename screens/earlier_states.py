@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from data.generations import Generation
 from data.place import Place
 from data.problems import reason_of
+from data.record import Engagement
 from data.timeline import (
     NONE_YET,
     NOTHING_CHANGED,
@@ -42,16 +43,7 @@ class Restoring:
         begin_aside(self.app, self._list)
 
     async def _list(self) -> None:
-        session = self.app.session
-
-        def read(how_far: HowFar) -> list[Moment]:
-            return moments(session.past.generations, write_engagement(session.record), how_far)
-
-        try:
-            found = await done_aside(self.app, "読んでいます", read, may_stop=True)
-        except OSError as error:
-            self.app.tell(TITLE, f"前の状態を読めません（{reason_of(error)}）。")
-            return
+        found = await kept_states(self.app, TITLE)
         if found is not None:
             self._offer(found)
 
@@ -78,14 +70,33 @@ class Restoring:
         if number is None or not isinstance(screen, StepScreen):
             return
         kept = self.kept[number]
-        session = self.app.session
-        try:
-            record = record_in(session.past.generations, kept)
-        except UnusableStateError as error:
-            self.app.tell(TITLE, str(error))
-        else:
-            taken = when(kept, self.app.today()).strip()
+        record = record_of_state(self.app, kept, TITLE)
+        if record is not None:
+            session, taken = self.app.session, when(kept, self.app.today()).strip()
             has_changed = session.restore(record, self.place, f"{taken} の状態に戻す操作")
             self.app.go(self.place)
             done = f"{taken} の状態に戻しました。^Z で取り消せます"
             self.app.say(session.save_message or (done if has_changed else NOTHING_CHANGED))
+
+
+async def kept_states(app: Interview, title: str) -> list[Moment] | None:
+    """The earlier states, newest first; None when they cannot be read, which is told."""
+    session = app.session
+
+    def read(how_far: HowFar) -> list[Moment]:
+        return moments(session.past.generations, write_engagement(session.record), how_far)
+
+    try:
+        return await done_aside(app, "読んでいます", read, may_stop=True)
+    except OSError as error:
+        app.tell(title, f"前の状態を読めません（{reason_of(error)}）。")
+        return None
+
+
+def record_of_state(app: Interview, kept: Generation, title: str) -> Engagement | None:
+    """The record of a kept state; None when it cannot be read, which is told."""
+    try:
+        return record_in(app.session.past.generations, kept)
+    except UnusableStateError as error:
+        app.tell(title, str(error))
+        return None

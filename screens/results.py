@@ -122,12 +122,12 @@ class ResultsScreen(StepScreen):
         self.query_one("#page", LinesView).scroll_relative(y=by, animate=False)
 
     def action_section(self, by: int) -> None:
-        page = self.query_one("#page", LinesView)
-        here = page.scroll_offset.y
-        ahead = [start for start in self.sections if start > here]
-        behind = [start for start in self.sections if start < here]
-        target = (ahead[:1] if by > 0 else behind[-1:]) or [here]
-        page.scroll_to(y=target[0], animate=False)
+        self.query_one("#page", LinesView).move_to_start(self.sections, by)
+
+    def action_compare(self) -> None:
+        from screens.then_and_now import Comparing
+
+        Comparing(self.app, self._go_if_chosen).ask()
 
     @on(LinesView.Clicked, "#page")
     def _risk_clicked(self, event: LinesView.Clicked) -> None:
@@ -142,7 +142,7 @@ class ResultsScreen(StepScreen):
             "ここまでの答えから出たことを、1つにまとめた画面です。"
             "はじめの3つの文を読めば、よいところ、最初にすること、次の一歩がわかります。"
             "リスクは大きい順に、値がどこから来たかも書いてあります。"
-            "x でExcelに書き出します。",
+            "x でExcelに書き出し、c で前の状態と比べます。",
             width,
         )
         return [*about, *self.own_rule_lines(width)]

@@ -175,6 +175,7 @@ RESULT_ACTIONS = (
         "export", "x,enter", "x", "Excelに書き出す", "export excel kakidashi", "Excelに書き出す"
     ),
     Action("import_books", "m", "m", "Excelから取り込む", "import excel torikomi", "取り込む"),
+    Action("compare", "c", "c", "前回との比較", "compare zenkai hikaku", "前回と比べる"),
 )
 
 HOME_ACTIONS = (

@@ -27,7 +27,8 @@ from data.row_edits import AddRow, DeleteRow, ReplaceRow
 from data.then_and_now import Pair, Rows, ThenAndNow, compare, comparison_payload
 from data.then_and_now_text import Line, comparison_text, headline, sections
 from tests.data.test_comparison import any_records, flat, numbered_records
-from tests.strategies import answer_records, edited_records, whole_record
+from tests.edit_strategies import edited_records
+from tests.strategies import answer_records, whole_record
 
 PAPER = Asset("A001", name="名簿", medium="paper", confidentiality=3)
 DRAWING = Asset("A002", name="図面", medium="office_pc", confidentiality=2)

@@ -25,6 +25,7 @@ from exports import book_import, books
 from exports.book_import import BookImport, Unread
 from screens.export import export_dialog, written_report
 from screens.step import StepScreen
+from screens.then_and_now import ThenAndNowScreen
 from tests.screens import runs
 from tui.app import KikitoriApp
 from tui.widgets import file_dialog
@@ -197,6 +198,18 @@ async def two_back(pilot: Pilot[int]) -> None:
     await pilot.press("2")
 
 
+async def is_compared(pilot: Pilot[int]) -> None:
+    """With the state of last year."""
+    await runs.until(pilot, lambda: isinstance(pilot.app.screen, Menu))
+    await pilot.press("4")
+
+
+async def answers_are_compared(pilot: Pilot[int]) -> None:
+    await is_compared(pilot)
+    await runs.until(pilot, lambda: isinstance(pilot.app.screen, ThenAndNowScreen))
+    await pilot.press(*["pagedown"] * 5)
+
+
 async def rows_pasted(pilot: Pilot[int]) -> None:
     rows = (
         "業務分類\t情報資産名称\t備考\t管理部署\t媒体・保存先\t機密性",
@@ -270,6 +283,9 @@ SCENES = (
     Scene("f10_diagnosis", sample_file, ("f10", *["pagedown"] * 3)),
     Scene("f10_cloud", sample_file, ("f10", *["pagedown"] * 6)),
     Scene("f10_empty", empty_file, ("f10",)),
+    Scene("compare_choice", sample_with_past, ("f10", "c")),
+    Scene("compare", sample_with_past, ("f10", "c"), then=is_compared),
+    Scene("compare_answers", sample_with_past, ("f10", "c"), then=answers_are_compared),
     Scene("help", sample_file, ("f8", "f1")),
     Scene("help_keys", sample_file, ("f6", "f1", "pagedown")),
     Scene("terms", sample_file, ("f8", "w")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -73,6 +73,14 @@ class LinesView(ScrollView, can_focus=False):
         self.scroll_to(
             y=0 if at_end else self.scroll_offset.y + self.size.height - 1, animate=False
         )
+
+    def move_to_start(self, starts: Sequence[int], by: int) -> None:
+        """Scroll to the next (`by` 1) or the previous (-1) of the lines at which parts begin."""
+        here = self.scroll_offset.y
+        ahead = [start for start in starts if start > here]
+        behind = [start for start in starts if start < here]
+        target = (ahead[:1] if by > 0 else behind[-1:]) or [here]
+        self.scroll_to(y=target[0], animate=False)
 
     def on_resize(self, _event: events.Resize) -> None:
         self._rebuild()
