@@ -129,6 +129,19 @@ def compare(then: Engagement, now: Engagement, *, of_one_file: bool = False) -> 
     return ThenAndNow(results, tuple(values), _risks(assets, results), _scores(services, results))
 
 
+def since_visit(record: Engagement, visit: int) -> ThenAndNow:
+    """The record as it stood at the end of a visit beside what it is now.
+
+    Raises KeyError when nothing was kept at that visit.
+    """
+    return compare(record.baselines[visit].record, record, of_one_file=True)
+
+
+def last_baseline(record: Engagement) -> int | None:
+    """The latest visit at whose end the record was kept."""
+    return max(record.baselines, default=None)
+
+
 def _rows(
     then: Sequence[Row],
     now: Sequence[Row],
@@ -269,7 +282,14 @@ _THREATS = Questions(
 
 
 def comparison_payload(compared: ThenAndNow) -> dict[str, Any]:
-    """The comparison as plain values; every pair is [then, now], None stands for not known."""
+    """The comparison as plain values; every pair is [then, now], None stands for not known.
+
+    {"self_check": {"score", "answered", "band": pairs, "parts": [{"part", "score": pair}]},
+    "answers": [{"step", "key", "item", "field", "name", "then", "now"}], only what changed,
+    "assets": {"new", "gone": ids, "risks": [{"id", "name", "risk", "level": pairs}]},
+    "cloud": {"new", "gone": ids, "services": [{"id", "score": pair}]},
+    "diagnosis": [{"category", "rate": pair}], "level_counts": pair of {"high", "medium", "low"}}
+    """
     boards = compared.results.of(lambda result: result.board)
     return {
         "self_check": _self_check(compared.results),

@@ -12,6 +12,7 @@ from data.diagnosis import CategoryDiagnosis
 from data.movement import movement
 from data.place import Place, Step
 from data.place_names import STEP_TITLES
+from data.record import Engagement
 from data.result import Result
 from data.risk import LEVEL_LABELS, LEVELS, AssetRisk, RiskLevel
 from data.rows import row_place
@@ -26,6 +27,12 @@ NOT_ANSWERED = "未回答"
 UNDECIDED = "未定"
 NONE = "（なし）"
 ARROW = "→"
+
+
+def visit_name(record: Engagement, visit: int) -> str:
+    """`第1回訪問（2026-11-20）`, by the day on which the record was kept."""
+    day = record.baselines[visit].date
+    return f"第{visit}回訪問（{day}）" if day else f"第{visit}回訪問"
 
 
 class Line(NamedTuple):

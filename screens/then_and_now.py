@@ -19,8 +19,17 @@ from data.problems import EngagementFileError
 from data.record import Engagement
 from data.sealing import Seal, SealedError
 from data.side_by_side import side_by_side
-from data.then_and_now import ThenAndNow, compare
-from data.then_and_now_text import ARROW, TITLE, Line, Section, headline, sections, two_firms
+from data.then_and_now import ThenAndNow, compare, last_baseline, since_visit
+from data.then_and_now_text import (
+    ARROW,
+    TITLE,
+    Line,
+    Section,
+    headline,
+    sections,
+    two_firms,
+    visit_name,
+)
 from data.timeline import Moment, when
 from screens.earlier_states import kept_states, record_of_state
 from screens.sealing import SealedOpening
@@ -37,6 +46,8 @@ from tui.widgets.menu import Menu, MenuItem
 HOW = "今の状態と、どれを比べますか。前の状態の右は、その1つ前から変わったところです。"
 NOT_COMPARED = "比べられませんでした"
 OTHER_FILE = "file"
+# Before the number of a visit.
+VISIT = "visit "
 ENDING = ".toml"
 # Cells of a value that still stands in a column: as long as the longest answer of F8.
 WIDEST_VALUE = 26
@@ -165,7 +176,12 @@ class Comparing:
         self.kept: dict[str, Generation] = {}
 
     def ask(self) -> None:
-        self.choose()
+        """Show what became of the last visit; offer what else there is where none was kept."""
+        visit = last_baseline(self.app.session.record)
+        if visit is None:
+            self.choose()
+        else:
+            self._compare_visit(visit)
 
     def choose(self) -> None:
         """Offer all that there is to compare with."""
@@ -177,8 +193,10 @@ class Comparing:
             self.app.push_screen(Menu(TITLE, HOW, list(self._items(found))), self._chosen)
 
     def _items(self, found: Sequence[Moment]) -> Iterator[MenuItem]:
+        record, today = self.app.session.record, self.app.today()
+        for visit in sorted(record.baselines, reverse=True):
+            yield MenuItem(f"{VISIT}{visit}", visit_name(record, visit))
         yield MenuItem(OTHER_FILE, "ほかのファイル")
-        today = self.app.today()
         for moment in found:
             kept = moment.generation
             if kept is not None and not moment.is_present:
@@ -191,14 +209,21 @@ class Comparing:
             return
         if value == OTHER_FILE:
             self._ask_file()
+        elif value.startswith(VISIT):
+            self._compare_visit(int(value.removeprefix(VISIT)))
         else:
             self._compare_state(self.kept[value])
+
+    def _compare_visit(self, visit: int) -> None:
+        record = self.app.session.record
+        self._show(since_visit(record, visit), visit_name(record, visit))
 
     def _compare_state(self, kept: Generation) -> None:
         record = record_of_state(self.app, kept, TITLE)
         if record is not None:
             taken = when(kept, self.app.today()).strip()
-            self._show(record, f"{taken} の状態", of_one_file=True)
+            compared = compare(record, self.app.session.record, of_one_file=True)
+            self._show(compared, f"{taken} の状態")
 
     def _ask_file(self) -> None:
         folder = self.app.session.path.absolute().parent
@@ -217,7 +242,7 @@ class Comparing:
             self.app.tell(NOT_COMPARED, error.summary)
         else:
             if record is not None:
-                self._show(record, path.name, of_one_file=False)
+                self._show_file(path, record)
 
     def _read_sealed(self, path: Path, seal: Seal) -> None:
         try:
@@ -225,10 +250,12 @@ class Comparing:
         except EngagementFileError as error:
             self.app.tell(NOT_COMPARED, error.summary)
         else:
-            self._show(record, path.name, of_one_file=False)
+            self._show_file(path, record)
 
-    def _show(self, then: Engagement, name: str, *, of_one_file: bool) -> None:
-        compared = compare(then, self.app.session.record, of_one_file=of_one_file)
+    def _show_file(self, path: Path, record: Engagement) -> None:
+        self._show(compare(record, self.app.session.record), path.name)
+
+    def _show(self, compared: ThenAndNow, name: str) -> None:
         screen = self.app.screen
         if isinstance(screen, ThenAndNowScreen):
             screen.show(compared, name)

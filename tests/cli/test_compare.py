@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from data.edits import AnswerMeasure, AnswerSelfCheck, SetField
 from data.engagement_file import load_engagement
 from data.reading import read_engagement
-from data.record import Engagement
+from data.record import Baseline, Engagement
 from data.then_and_now import compare, comparison_payload
 from data.writing import write_engagement
 from tests.cli.conftest import SEED, Call
@@ -54,6 +56,32 @@ def test_as_json(call: Call, seed: Path, later: Path) -> None:
     assert [each["key"] for each in expected["answers"]] == ["1", "1"]
 
 
+@pytest.fixture
+def visited(here: Path) -> Path:
+    """The seed's engagement after the first visit, with a service under another name."""
+    service, *others = THEN.cloud_services
+    now: Engagement = AnswerSelfCheck(1, "unknown").apply(THEN)
+    now = replace(now, cloud_services=(replace(service, name="新しい名前"), *others))
+    now = replace(now, baselines={1: Baseline(date(2026, 10, 6), THEN)})
+    path = here / "visited.toml"
+    path.write_bytes(write_engagement(now))
+    return path
+
+
+def test_since_a_visit(call: Call, visited: Path) -> None:
+    answer = call("compare", visited, "--visit", "1")
+    assert (answer.status, answer.err) == (0, "")
+    assert f"前：第1回訪問（2026-10-06）\n  今：{visited}\n" in answer.out
+    assert "変わったところは2か所です。" in answer.out
+    payload = json.loads(call("compare", "--visit", "1", "--json", visited).out)
+    assert [each["field"] for each in payload["answers"]] == ["answer", "name"]
+    # It is one file: the id says that it is the same service.
+    assert (payload["cloud"]["new"], payload["cloud"]["gone"]) == ([], [])
+    now = load_engagement(visited)
+    expected = comparison_payload(compare(THEN, now, of_one_file=True))
+    assert payload == json.loads(json.dumps(expected))
+
+
 def test_the_same_twice(call: Call, seed: Path) -> None:
     answer = call("compare", seed, seed)
     assert (answer.status, answer.err) == (0, "")
@@ -94,7 +122,13 @@ def test_sealed_files_ask_for_their_passphrases(
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (("compare", "seed.toml"), 2, "NOW を指定してください"),
+        (("compare",), 2, "FILE を指定してください"),
+        (("compare", "seed.toml"), 2, "--visit を指定してください"),
+        (("compare", "seed.toml", "seed.toml", "--visit", "1"), 2, "--visit を指定してください"),
+        (("compare", "seed.toml", "--visit", "4"), 2, "4 は使えません"),
+        (("compare", "seed.toml", "--visit", "一"), 2, "数字で書いてください"),
+        (("compare", "seed.toml", "--visit", "1"), 1, "（残っている記録：まだありません）"),
+        (("compare", "visited.toml", "--visit", "2"), 1, "（残っている記録：第1回・第3回）"),
         (("compare", "seed.toml", "missing.toml"), 1, "missing.toml"),
         (("compare", "bad.toml", "seed.toml"), 1, "bad.toml"),
     ],
@@ -103,6 +137,8 @@ def test_what_cannot_be_compared(
     call: Call, here: Path, seed: Path, words: tuple[str, ...], status: int, said: str
 ) -> None:
     (here / "bad.toml").write_bytes(b"format = 1\nmeasures = 3\n")
+    baselines = {no: Baseline(None, Engagement()) for no in (1, 3)}
+    (here / "visited.toml").write_bytes(write_engagement(replace(THEN, baselines=baselines)))
     answer = call(*words)
     assert (answer.status, answer.out) == (status, "")
     assert said in answer.err

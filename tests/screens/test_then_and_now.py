@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from textual.pilot import Pilot
 from data.edits import AnswerMeasure, AnswerSelfCheck, SetField
 from data.generations import Generations
 from data.place import Place
+from data.record import Baseline
 from data.sealing import new_seal
 from data.then_and_now import compare
 from data.then_and_now_text import Line, Section, headline, sections
@@ -113,6 +115,22 @@ async def test_an_earlier_state_beside_the_present_one(tmp_path: Path, kept: Gen
         await press(pilot, "escape")
         screen_of(pilot, ResultsScreen)
         assert record_of(pilot) == NOW == on_disk(pilot)
+
+
+async def test_the_last_visit_comes_first(tmp_path: Path, kept: Generations) -> None:
+    visits = {1: Baseline(None, new_record()), 2: Baseline(date(2026, 11, 6), THEN)}
+    async with interview(replace(NOW, baselines=visits), tmp_path, "results") as pilot:
+        await press(pilot, "ｃ")
+        assert _text(pilot).startswith("第2回訪問（2026-11-06） → 今\n")
+        assert "▲ 4点" in _text(pilot)
+        await press(pilot, "c")
+        labels = [item.label for item in screen_of(pilot, Menu).items]
+        assert labels[:3] == ["第2回訪問（2026-11-06）", "第1回訪問", "ほかのファイル"]
+        await press(pilot, "2")
+        assert _text(pilot).startswith("第1回訪問 → 今\n")
+        assert "新しい情報資産は6件" in _tight(_text(pilot))
+        await press(pilot, "escape")
+        screen_of(pilot, ResultsScreen)
 
 
 async def test_what_was_answered_just_now_counts(tmp_path: Path, kept: Generations) -> None:
