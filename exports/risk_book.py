@@ -1,4 +1,4 @@
-"""The リスク分析シート: all seven sheets of the official workbook."""
+"""The リスク分析シート: all seven sheets of the official workbook, and then and now."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from data.record import Engagement
 from data.result import compute_result
 from exports.arrangement import AS_WRITTEN, Arrangement
 from exports.risk_layout import LEDGER, TITLE
+from exports.risk_sheets.comparison import write_comparison
 from exports.risk_sheets.diagnosis import write_diagnosis
 from exports.risk_sheets.example import write_example
 from exports.risk_sheets.guide import write_guide
@@ -30,4 +31,5 @@ def risk_book(record: Engagement, today: date, arrangement: Arrangement = AS_WRI
     write_threats(book, record, result)
     write_measures(book, record)
     write_diagnosis(book, result, last_row(rows))
+    write_comparison(book, record)
     return book.content()

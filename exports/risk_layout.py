@@ -8,6 +8,7 @@ from data.catalogue import Category, Measure, Medium, load_catalogue
 from data.fields import ASSET_FIELDS, Field
 from data.ledger import TOP_IMPORTANCE
 from data.risk import LEVEL_LABELS, RiskLevel
+from data.then_and_now_text import TITLE as COMPARISON_TITLE
 from exports.layout import (
     Column,
     Table,
@@ -27,6 +28,8 @@ LEDGER_SHEET = "情報資産管理台帳"
 THREATS_SHEET = "脅威の状況"
 MEASURES_SHEET = "対策状況チェック"
 DIAGNOSIS_SHEET = "診断結果"
+# Only in a book of an engagement in which a visit kept the record.
+COMPARISON_SHEET = "前回比較"
 
 SPARE_ROWS = 200
 ID_FIELD = Field("id", "資産番号")
@@ -94,6 +97,20 @@ MEASURES = Table(
     ),
     header_row=2,
     first_row=3,
+)
+
+COMPARISON = Table(
+    COMPARISON_SHEET,
+    COMPARISON_TITLE,
+    (
+        Column("section", "分類", 24),
+        Column("name", "項目", 44),
+        Column("then", "前", 40),
+        Column("now", "今", 40),
+        Column("moved", "動き", 10),
+    ),
+    header_row=4,
+    first_row=5,
 )
 
 LIKELIHOOD_LABELS = {1: "可能性：低", 2: "可能性：中", 3: "可能性：高"}

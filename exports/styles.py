@@ -33,6 +33,7 @@ STYLES: Mapping[str, Look] = {
     "header_small": {**_BOX, **_MIDDLE, "bold": True, "bg_color": "#D9E2EC", "font_size": 8},
     "header_upright": {**_BOX, **_MIDDLE, "rotation": 270, "font_size": 8, "bg_color": "#EEF2F6"},
     "fixed": _BOX,
+    "fixed_text": {**_BOX, "num_format": "@"},
     "fixed_middle": {**_BOX, **_MIDDLE},
     "fixed_bold": {**_BOX, "bold": True},
     # Text format: what begins with = stays text even after the cell was edited in Excel.

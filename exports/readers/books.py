@@ -25,6 +25,7 @@ from exports.readers.risk import RISK_READERS
 from exports.readers.self_check import read_self_check
 from exports.readers.service_sheet import is_view, read_service_sheet
 from exports.readers.tables import UnreadLog, is_example
+from exports.readers.values import title_key
 
 SheetReader = Callable[[Grid, UnreadLog], Engagement | None]
 
@@ -77,7 +78,12 @@ def _grids(path: Path, is_text: bool) -> list[Grid]:
     # openpyxl takes its time: a CSV file does without.
     from exports.workbook_reader import read_workbook
 
-    return read_workbook(content, path.name)
+    return [grid for grid in read_workbook(content, path.name) if not _is_comparison(grid)]
+
+
+def _is_comparison(grid: Grid) -> bool:
+    """The answers of before stand there too, and those of now are told elsewhere."""
+    return title_key(risk_layout.COMPARISON_SHEET) in title_key(grid.title)
 
 
 def _content(path: Path) -> bytes:

@@ -13,6 +13,7 @@ from data.risk import LEVELS
 from exports.engagement_head import firm_rows, write_head
 from exports.guide_page import GuidePage
 from exports.risk_layout import (
+    COMPARISON_SHEET,
     DIAGNOSIS_SHEET,
     EXAMPLE_SHEET,
     GUIDE_SHEET,
@@ -41,6 +42,8 @@ SHEETS = (
     (MEASURES_SHEET, "いま行っている対策を、55の質問について選びます。"),
     (DIAGNOSIS_SHEET, "分類ごとの実施率と、次にすることが出ます。見るだけのシートです。"),
 )
+# The sheet that is not in every book.
+COMPARED = (COMPARISON_SHEET, "前回の訪問の終わりの記録と、今を並べました。見るだけのシートです。")
 LEDGER_WORDS: Mapping[str, str] = {
     "business": "どの仕事で使う情報かを書きます。仕事や部署ごとに思い浮かべると、漏れが減ります。",
     "name": "社内でふだん呼んでいる名前でかまいません。",
@@ -80,15 +83,15 @@ def write_guide(book: Book, record: Engagement, today: date) -> None:
         f"聞き取り（kikitori）が{today:%Y/%m/%d}に書き出しました。このあとはExcelで続けられます。"
     )
     page.gap()
-    _write_sheets(page)
+    _write_sheets(page, record)
     _write_steps(page)
     page.finish()
 
 
-def _write_sheets(page: GuidePage) -> None:
+def _write_sheets(page: GuidePage, record: Engagement) -> None:
     page.heading("シートの顔ぶれ")
     page.words("書き込むのは白い欄だけです。灰色の欄は式で、自動で表示します。")
-    page.table(("シート名", "使い方"), SHEETS)
+    page.table(("シート名", "使い方"), (*SHEETS, *([COMPARED] if record.baselines else [])))
 
 
 def _write_steps(page: GuidePage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from data.catalogue import load_catalogue
 from data.engagement_file import load_engagement
 from data.record import (
     Asset,
+    Baseline,
     CloudService,
     Engagement,
     EngagementInfo,
@@ -98,6 +100,11 @@ def _service(no: int, text: str, notes: dict[str, str]) -> CloudService:
         checks={"purpose": 1},
         notes=notes,
     )
+
+
+def since(then: Engagement, now: Engagement) -> Engagement:
+    """Now, with then as the record kept at the first visit."""
+    return replace(now, baselines={1: Baseline(TODAY, then)})
 
 
 def all_records() -> dict[str, Engagement]:

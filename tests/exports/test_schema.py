@@ -17,12 +17,13 @@ from python_calamine import CalamineWorkbook
 from data.record import Engagement
 from exports.books import BOOKS
 from tests.exports.made import realistic
-from tests.exports.records import TODAY, awkward, sample
+from tests.exports.records import TODAY, awkward, sample, since
 
 RECORDS: Mapping[str, Callable[[], Engagement]] = {
     "sample": sample,
     "nothing": Engagement,
     "awkward": awkward,
+    "then and now": lambda: since(awkward(), sample()),
     "300-assets": lambda: realistic(300, 300, 12),
 }
 SHEET = "xl/worksheets/sheet2.xml"
