@@ -135,6 +135,24 @@ def test_every_figure_is_one_of_the_results(then: Engagement, now: Engagement) -
     _check_rows(compared["cloud"], "services", [each["cloud"] for each in both], ("score",))
 
 
+@given(numbered_records | answer_records(), numbered_records | answer_records())
+def test_what_moved_is_the_difference_of_the_figures_shown(
+    then: Engagement, now: Engagement
+) -> None:
+    for section in sections(compare(then, now)):
+        for each in section.lines:
+            if each.name == "区分" or section.title.startswith("変わったところ"):
+                assert each.moved == ""
+                continue
+            figures = [re.search(r"-?\d+", value) for value in (each.then, each.now)]
+            before, after = (int(found[0]) if found else None for found in figures)
+            if before is None or after is None or before == after:
+                assert each.moved == ""
+            else:
+                assert each.moved[:2] == ("▲ " if after > before else "▼ ")
+                assert re.findall(r"\d+", each.moved) == [str(abs(after - before))]
+
+
 def _check_rows(
     compared: dict[str, Any], kept: str, both: list[list[dict[str, Any]]], keys: tuple[str, ...]
 ) -> None:

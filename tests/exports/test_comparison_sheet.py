@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.record import Baseline, Engagement
+from data.record import Baseline, Engagement, Firm
 from data.then_and_now import since_visit
 from data.then_and_now_text import sections
 from exports.book_cells import read_cells
@@ -28,6 +28,8 @@ RECORDS = {
     "awkward texts gone": since(awkward(), sample()),
     "awkward texts new": since(sample(), awkward()),
     "hostile texts": since(sample(), hostile_engagement()),
+    # Its name of before stands beside 会社名, as in a sheet that asks for it.
+    "a name gone": since(sample(), replace(sample(), firm=Firm())),
     "the same": since(sample(), sample()),
 }
 
