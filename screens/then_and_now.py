@@ -37,6 +37,7 @@ from screens.step import StepScreen
 from tui.actions import with_full_width
 from tui.interview import Interview
 from tui.paint import Lines, clickable, fit, line, listed, prose, right, titled_rule
+from tui.phrases import shown
 from tui.slow_work import begin_aside, done_aside
 from tui.widgets.dialog import Dialog
 from tui.widgets.file_dialog import FileDialog
@@ -54,6 +55,8 @@ WIDEST_VALUE = 26
 # Cells of the gaps and the arrow between the columns.
 BETWEEN = 7
 INDENT = 4
+# Characters of a name that are read: more than any row of a firm needs.
+LONGEST_NAME = 200
 
 
 class ThenAndNowScreen(Dialog[Place]):
@@ -120,10 +123,10 @@ class ThenAndNowScreen(Dialog[Place]):
 
 def section_lines(section: Section, width: int) -> Lines:
     """Values in columns; where they or the name are too long for it, one below the other."""
-    shown = [_readable(each) for each in section.lines]
-    columns = _columns([each for each in shown if _has_short_values(each)], width)
+    readable = [_readable(each) for each in section.lines]
+    columns = _columns([each for each in readable if _has_short_values(each)], width)
     lines: Lines = [titled_rule(section.title, width)]
-    for each in shown:
+    for each in readable:
         in_columns = _has_short_values(each) and cell_len(each.name) <= columns[0]
         made = [_in_columns(each, columns)] if in_columns else _stacked(each, width)
         lines += [_leading_there(content, each.place) for content in made]
@@ -132,7 +135,8 @@ def section_lines(section: Section, width: int) -> Lines:
 
 def _readable(each: Line) -> Line:
     then, now = side_by_side(each.then, each.now)
-    return each._replace(then=then, now=now)
+    name = " ".join(each.name[:LONGEST_NAME].split())
+    return each._replace(name=shown(name), then=shown(then), now=shown(now))
 
 
 def _has_short_values(each: Line) -> bool:
