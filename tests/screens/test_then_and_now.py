@@ -233,3 +233,10 @@ def test_long_values_and_names_stand_below_each_other() -> None:
     assert lines[2:5] == ["メモ", f"    前：{'無' * 14}", "    今：有"]
     assert "".join(lines[5:7]) == "名" * 40
     assert lines[7:] == ["    前：大 9", "    今：小 3  ▼ 6"]
+
+
+def test_what_would_steer_the_terminal_is_seen_as_a_code() -> None:
+    section = Section("題", (Line("名\x1b[2J\n前", "元\u202e", "先\x9b"),))
+    said = "\n".join(line.plain for line in section_lines(section, 60))
+    assert "名\\x1b[2J 前" in said
+    assert "元\\u202e → 先\\x9b" in said
