@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ import screens.export as export_module
 from data.folder import data_folder, sample_content
 from data.generations import Generations
 from data.owner import Owner, owner_content
-from data.record import Asset, Baseline, Engagement, MeasureAnswer, SelfCheck
+from data.record import Asset, Engagement, MeasureAnswer, SelfCheck
 from data.sealing import BEGIN, END, TITLE
 from data.writing import write_engagement
 from exports import book_import, books
@@ -59,22 +59,6 @@ def sample_with_past() -> Path:
         taken = datetime.fromtimestamp(SAVED_AT - hours * 3600, tz=UTC)
         kept.keep(write_engagement(record), taken)
     return path
-
-
-def visited_file() -> Path:
-    """The sample with the record that its first visit kept."""
-    whole = runs.sample()
-    items = {no: replace(each, answer="partly") for no, each in whole.self_check.items.items()}
-    then = replace(
-        whole,
-        self_check=replace(whole.self_check, items=items),
-        assets=whole.assets[1:-1],
-        measures={no: MeasureAnswer(3) for no in whole.measures},
-        cloud_services=whole.cloud_services[1:],
-    )
-    last = {1: Baseline(date(2026, 5, 8), then)}
-    now = replace(whole, assets=whole.assets[:-2], baselines=last)
-    return runs.write(HOME / "みほん精工株式会社.toml", now)
 
 
 def empty_file() -> Path:
@@ -286,9 +270,9 @@ SCENES = (
     Scene("f10_diagnosis", sample_file, ("f10", *["pagedown"] * 3)),
     Scene("f10_cloud", sample_file, ("f10", *["pagedown"] * 6)),
     Scene("f10_empty", empty_file, ("f10",)),
-    Scene("compare_choice", sample_with_past, ("f10", "c")),
-    Scene("compare", visited_file, ("f10", "c")),
-    Scene("compare_answers", visited_file, ("f10", "c", *["pagedown"] * 7)),
+    Scene("compare", sample_file, ("f10", "c")),
+    Scene("compare_answers", sample_file, ("f10", "c", *["pagedown"] * 7)),
+    Scene("compare_choice", sample_with_past, ("f10", "c", "c")),
     Scene("help", sample_file, ("f8", "f1")),
     Scene("help_keys", sample_file, ("f6", "f1", "pagedown")),
     Scene("terms", sample_file, ("f8", "w")),

@@ -19,7 +19,7 @@ from tests.screens.scenes import SCENES, Scene
 from tui.app import KikitoriApp
 
 # Those that show what a file holds.
-HOLDING = (scenes.sample_file, scenes.sample_among_books, scenes.visited_file)
+HOLDING = (scenes.sample_file, scenes.sample_among_books)
 SHOWING = [each for each in SCENES if each.prepare in HOLDING]
 COLUMNS, LINES = 80, 24
 
