@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from datetime import date
+from datetime import date, time
 
 # The year before each era's first, and its last year where it has ended.
 _ERAS = {"令和": (2018, 99), "R": (2018, 99), "平成": (1988, 31), "H": (1988, 31)}
@@ -19,6 +19,7 @@ _COUNT = re.compile(r"(\d[\d,]*)\s*[人名]?")
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 # Years, as from 1896 to 1904.
 LONGEST_TO_LEAP_DAY = 8
+_TIME_OF_DAY = re.compile(r"(\d{1,2})\s*(?:[:.時]\s*(?:(\d{1,2})\s*分?)?)?")
 NO_SUCH_DAY = "その日は暦にありません"
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
@@ -91,13 +92,36 @@ def parse_due(text: str, today: date) -> date:
     if not found:
         return parse_date(text)
     for year in range(today.year, min(today.year + LONGEST_TO_LEAP_DAY, date.max.year) + 1):
-        try:
-            day = date(year, int(found[1]), int(found[2]))
-        except ValueError:
-            continue
-        if day >= today:
+        day = _day_of(year, int(found[1]), int(found[2]))
+        if day and day >= today:
             return day
     raise ValueError(NO_SUCH_DAY)
+
+
+def parse_near(text: str, today: date) -> date:
+    """As `parse_date`; of 12月4日 or 12/4 the one nearest to today, before it or after.
+
+    Raises ValueError as `parse_date` does.
+    """
+    found = _DAY_OF_YEAR.fullmatch(narrow(text))
+    if not found:
+        return parse_date(text)
+    years = range(
+        max(today.year - LONGEST_TO_LEAP_DAY, date.min.year),
+        min(today.year + LONGEST_TO_LEAP_DAY, date.max.year) + 1,
+    )
+    days = filter(None, (_day_of(year, int(found[1]), int(found[2])) for year in years))
+    if nearest := min(days, key=lambda day: abs(day - today), default=None):
+        return nearest
+    raise ValueError(NO_SUCH_DAY)
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    """None where that year has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _era_date(found: re.Match[str]) -> date:
@@ -106,3 +130,14 @@ def _era_date(found: re.Match[str]) -> date:
     if not 1 <= year <= last:
         raise ValueError("no such year of the era")
     return date(start + year, int(found[3]), int(found[4]))
+
+
+def parse_time_of_day(text: str) -> time:
+    """A time typed as 13:30, 13時30分 or 13時; raises ValueError when it is none."""
+    found = _TIME_OF_DAY.fullmatch(narrow(text))
+    try:
+        if found:
+            return time(int(found[1]), int(found[2] or 0))
+    except ValueError:
+        pass
+    raise ValueError("時刻は 13:30 のように入力してください")

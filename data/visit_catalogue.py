@@ -9,10 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from data.catalogue import CatalogueError, Table, entries_of, read_table
+from data.catalogue_tables import CatalogueError, Table, entries_of, read_table
 from data.fields import THEMES
-
-VISITS = (1, 2, 3)
+from data.record import VISITS
 
 
 class AgendaItem(NamedTuple):

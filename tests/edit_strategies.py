@@ -22,6 +22,16 @@ from data.place import Place
 from data.plan_edits import ChangePlanned, PlanMeasure, RatePriority, ReportDone, TreatRisk
 from data.record import Asset, CloudService, Engagement, Priority, Treatment
 from data.row_edits import AddRow, DeleteRow, DeleteRows, ReplaceRow, ReplaceRows
+from data.visit_edits import (
+    AddHomework,
+    ChangeHomework,
+    DeleteHomework,
+    FreezeBaseline,
+    ReportHomeworkDone,
+    SetAgendaMinutes,
+    SettleRequest,
+    SetVisitField,
+)
 from tests.strategies import (
     ANSWERS,
     CHECKS,
@@ -32,6 +42,7 @@ from tests.strategies import (
     dates,
     days,
     engagements,
+    homework,
     levels,
     places_of,
     plans,
@@ -50,6 +61,7 @@ _fields = st.one_of(
     st.builds(SetField, st.just("info"), st.just("theme"), st.none() | st.sampled_from(THEMES)),
     st.builds(SetField, st.just("self_check"), st.just("respondent"), texts),
 )
+_visit_numbers = st.integers(1, 3)
 _plain_edits: SearchStrategy[Edit] = st.one_of(
     st.builds(AnswerSelfCheck, st.integers(1, 25), st.none() | st.sampled_from(ANSWERS)),
     st.builds(RateThreat, st.sampled_from(THREATS), levels),
@@ -60,6 +72,11 @@ _plain_edits: SearchStrategy[Edit] = st.one_of(
     st.builds(ReportDone, st.integers(1, 55), dates),
     plans.filter(bool).map(lambda plan: ChangePlanned(*next(iter(plan.items())))),
     st.builds(RatePriority, rated_places, priorities | st.just(Priority())),
+    st.builds(SetVisitField, _visit_numbers, st.just("date"), days),
+    st.builds(SetVisitField, _visit_numbers, st.sampled_from(("agreed", "note")), texts),
+    st.builds(SetAgendaMinutes, _visit_numbers, texts, st.none() | st.integers(5, 480)),
+    st.builds(SettleRequest, _visit_numbers, texts, st.booleans()),
+    st.builds(FreezeBaseline, _visit_numbers, dates),
 )
 
 
@@ -73,6 +90,17 @@ def edits_of(record: Engagement) -> SearchStrategy[Edit]:
     possible.append(st.builds(AddRow, new_rows, after))
     possible.append(st.builds(MarkPlace, places_of(record), st.booleans()))
     possible.append(st.builds(AssignFollowUp, places_of(record), texts, days))
+    given_already = {each.id for each in record.homework}
+    new_homework = homework.filter(lambda each: each.id not in given_already)
+    possible.append(st.builds(AddHomework, new_homework))
+    if record.homework:
+        given = st.sampled_from(record.homework)
+        given_ids = given.map(lambda each: each.id)
+        possible.append(st.builds(ReportHomeworkDone, given_ids, days))
+        possible.append(st.builds(DeleteHomework, given_ids))
+        possible.append(
+            st.builds(lambda old, text: ChangeHomework(replace(old, text=text)), given, texts)
+        )
     if rows:
         row = st.sampled_from(rows)
         possible.append(st.builds(DeleteRow, row))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,8 @@ from data.text import (
     parse_count,
     parse_date,
     parse_due,
+    parse_near,
+    parse_time_of_day,
     searched,
 )
 from tests.data.japanese import is_japanese
@@ -224,3 +226,58 @@ def test_a_found_word_begins_in_the_character_found(before: str, word: str) -> N
     assert at is not None
     # What a mark behind it changes in the character before is looked for from there.
     assert any(searched((before + word)[start:]).find(wanted) == 0 for start in (at, at + 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "today", "day"),
+    [
+        ("11月19日", NOVEMBER, date(2026, 11, 19)),
+        ("１２／４", NOVEMBER, date(2026, 12, 4)),
+        ("1/8", NOVEMBER, date(2027, 1, 8)),
+        ("12/28", date(2027, 1, 5), date(2026, 12, 28)),
+        ("2/29", NOVEMBER, date(2028, 2, 29)),
+        ("2/29", date(2025, 1, 1), date(2024, 2, 29)),
+        ("1/1", date(1, 1, 1), date(1, 1, 1)),
+        ("12/31", date(9999, 12, 31), date(9999, 12, 31)),
+        ("2025年11月19日", NOVEMBER, date(2025, 11, 19)),
+    ],
+)
+def test_a_day_without_a_year_is_the_nearest(typed: str, today: date, day: date) -> None:
+    assert parse_near(typed, today) == day
+
+
+@given(st.dates(date(10, 1, 1), date(9000, 1, 1)), st.integers(-180, 180))
+def test_a_day_of_the_half_year_around_is_found(today: date, by: int) -> None:
+    day = today + timedelta(days=by)
+    found = parse_near(f"{day.month}月{day.day}日", today)
+    assert found == day
+
+
+@pytest.mark.parametrize("typed", ["2月30日", "13/1", "来週", ""])
+def test_what_is_no_day_is_not_the_nearest_one(typed: str) -> None:
+    with pytest.raises(ValueError, match="日") as raised:
+        parse_near(typed, NOVEMBER)
+    assert is_japanese(str(raised.value))
+
+
+@pytest.mark.parametrize(
+    ("typed", "at"),
+    [
+        ("13:30", time(13, 30)),
+        ("１３：３０", time(13, 30)),
+        ("9時", time(9)),
+        ("9時5分", time(9, 5)),
+        ("13時30", time(13, 30)),
+        ("0:00", time(0)),
+        ("9", time(9)),
+    ],
+)
+def test_times_of_the_day_are_read(typed: str, at: time) -> None:
+    assert parse_time_of_day(typed) == at
+
+
+@pytest.mark.parametrize("typed", ["24:00", "9:60", "昼", "", "9:5:1", "-1:00"])
+def test_what_is_no_time_of_the_day_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match="時刻") as raised:
+        parse_time_of_day(typed)
+    assert is_japanese(str(raised.value))

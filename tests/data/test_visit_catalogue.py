@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from data.catalogue import CatalogueError
+from data.catalogue_tables import CatalogueError
 from data.fields import THEMES
-from data.visit_catalogue import VISITS, build_visit_catalogue, load_visit_catalogue
+from data.record import VISITS
+from data.visit_catalogue import build_visit_catalogue, load_visit_catalogue
 
 FILE = Path(__file__).parents[2] / "data" / "catalogues" / "visits.toml"
 THEME_KEYS = (None, *(theme.key for theme in THEMES))
