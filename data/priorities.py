@@ -18,6 +18,13 @@ SCALES: Mapping[str, tuple[str, str, str]] = {
     "importance": ("小さい", "ふつう", "大きい"),
     "difficulty": ("すぐできる", "少し手間", "むずかしい"),
 }
+PRIORITY_HELP: Mapping[str, str] = {
+    "urgency": "いつまでに手を打ちたいことですか？",
+    "importance": "そのままにしたときの影響は、どのくらいですか？",
+    "difficulty": "実施するのに、どのくらいの手間やお金がかかりますか？",
+    "reason": "なぜそう評価したかを、あとで読んでもわかるように書きます。",
+    "exceptions": "「社長のPCだけは別」のような例外があれば書きます。",
+}
 
 
 class Rated(NamedTuple):

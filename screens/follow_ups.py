@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Input
 
 from data.edits import AssignFollowUp, MarkPlace
 from data.fields import FOLLOW_UP_FIELDS
@@ -19,12 +18,13 @@ from data.place import Place
 from data.place_names import STEP_TITLES, question_at
 from data.text import parse_due
 from screens.forms import form_item
+from screens.small_form import HOW_TO_WRITE_A_DAY, SmallForm, about_person
 from tui.actions import with_full_width
 from tui.interview import Interview
 from tui.paint import Lines, clickable, fit, prose
 from tui.widgets.dialog import Dialog
 from tui.widgets.lines_view import LinesView
-from tui.widgets.record_form import FormItem, RecordForm
+from tui.widgets.record_form import FormItem
 
 LINES_OF_A_POINT = 2
 INDENT, PERSON_CELLS = 10, 24
@@ -137,94 +137,36 @@ def _point_lines(point: OpenPoint, today: date, current: bool, width: int) -> li
     ]
 
 
-class AssignDialog(Dialog[None]):
-    """Who finds out about a place, and by when; saved as it is written, undone in one go."""
-
-    AWAITS_FOCUS = True
-    app = getters.app(Interview)
+class AssignDialog(SmallForm):
+    """Who finds out about a place, and by when."""
 
     def __init__(self, point: OpenPoint, persons: Sequence[str]) -> None:
-        super().__init__(
-            f"確かめること　{point.name}",
-            "Enter 次へ　↑ ↓ 上下の欄　Esc 閉じる（書いたものは残ります）",
-        )
-        self.point = point
-        self.persons = persons
-        self.refused = ""
-        self.item: FormItem | None = None
-        self.written = False
-
-    def compose_dialog(self) -> ComposeResult:
-        values: dict[str, Any] = {"person": self.point.person, "due": self.point.due}
+        values: dict[str, Any] = {"person": point.person, "due": point.due}
         person, due = (form_item(field) for field in FOLLOW_UP_FIELDS if field.key in values)
         items = [person, replace(due, parse=self._day)]
-        yield LinesView(self._question, id="to-find-out")
-        yield RecordForm(items, values, id="assign")
-        yield LinesView(id="assign-help")
+        super().__init__(f"確かめること　{point.name}", items, values)
+        self.point = point
+        self._persons = persons
+        self.written = False
 
     def _day(self, text: str) -> date | None:
         """Raises ValueError when the text is no day."""
         return parse_due(text, self.app.today()) if text.strip() else None
 
-    def on_mount(self) -> None:
-        from textual.suggester import SuggestFromList
+    def persons(self) -> Sequence[str]:
+        return self._persons
 
-        form = self.query_one(RecordForm)
-        form.query_one("#field-person", Input).suggester = SuggestFromList(self.persons)
-        form.focus_first()
-
-    def _question(self, width: int) -> Lines:
+    def lines_above(self, width: int) -> Lines:
         return prose(question_at(self.point.place), width, "bold")
 
-    @on(RecordForm.Entered)
-    def _explain(self, event: RecordForm.Entered) -> None:
-        self.item = event.item
-        self._explain_again()
-
-    def _explain_again(self) -> None:
-        if item := self.item:
-            view = self.query_one("#assign-help", LinesView)
-            view.show(lambda width: self._about(item, width))
-
-    def _about(self, item: FormItem, width: int) -> Lines:
-        if self.refused:
-            return prose(self.refused, width, "bold $text-error")
+    def about(self, item: FormItem, width: int) -> Lines:
         if item.key == "due":
-            return prose("「12月4日」「令和8年12月4日」のようにも書けます。空欄＝未定", width)
-        if not self.persons:
-            return prose("聞く相手や、調べる人の名前です。", width)
-        return prose(f"これまでの人（最初の字を打って →）：{'、'.join(self.persons)}", width)
+            return prose(HOW_TO_WRITE_A_DAY, width)
+        return about_person(self._persons, "聞く相手や、調べる人の名前です。", width)
 
-    @on(RecordForm.Refused)
-    def _refuse(self, event: RecordForm.Refused) -> None:
-        self.refused = event.text
-        self._explain_again()
-
-    @on(RecordForm.Changed)
-    def _save(self) -> None:
-        values = self.query_one(RecordForm).values
+    def save(self, values: dict[str, Any]) -> None:
         typed = values["person"]
         # What nobody touched stays as it was.
         person = typed if typed == self.point.person else typed.strip()
         edit = AssignFollowUp(self.point.place, person, values["due"])
         self.written |= self.app.session.apply(edit, merge=self.written)
-
-    @on(RecordForm.Finished)
-    def _finished(self) -> None:
-        self.dismiss(None)
-
-    def settle(self) -> None:
-        """Raises ValueError once when a field cannot be read."""
-        form = self.query_one(RecordForm)
-        form.take()
-        self._save()
-        form.insist()
-
-    def action_cancel(self) -> None:
-        """What cannot be read holds the dialog open once."""
-        try:
-            self.settle()
-        except ValueError as error:
-            self._refuse(RecordForm.Refused(f"{error}（もう一度 Esc で閉じます）"))
-            return
-        self.dismiss(None)

@@ -253,6 +253,16 @@ class QuestionStep(StepScreen, Generic[Figures]):
             card = self.query_one("#card", LinesView)
             await self.edit_note(question.place, f"{question.number}　{question.title}", card)
 
+    def action_priority(self) -> None:
+        from data.priorities import takes_priority
+        from screens.priorities import priority_dialog
+
+        place, record = self.current_place, self.app.session.record
+        if not takes_priority(record, place):
+            self.say("緊急度などは、自社診断の質問と対策に付けられます")
+            return
+        self.app.push_screen(priority_dialog(place, record), lambda _: self.refresh_views())
+
     def action_toggle_prompts(self) -> None:
         self.shows_prompts = not self.shows_prompts
         change_preferences(prompts=self.shows_prompts)

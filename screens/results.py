@@ -24,15 +24,19 @@ from data.diagnosis import (
 )
 from data.follow_ups import TO_FIND_OUT, open_points
 from data.place import Place, Step
-from data.record import CloudService
+from data.priorities import PRIORITIES, in_order_of_priority
+from data.record import CloudService, Engagement
 from data.result import Result, compute_result
 from data.same import Same
 from data.summary import plain_summary
+from data.visit_edits import VISITS_TITLE
 from screens.cloud_lines import cloud_lines
 from screens.follow_up_lines import to_find_out_lines
+from screens.priority_lines import priority_lines
 from screens.risk_lines import count_lines, deciding_lines, heat_map_lines, risk_row_lines
 from screens.self_check import self_check_lines
 from screens.step import StepScreen
+from screens.visit_lines import visit_lines
 from tui.actions import RESULT_ACTIONS, Action, bindings
 from tui.paint import (
     Lines,
@@ -160,10 +164,21 @@ def sections_of(result: Result, today: date) -> list[tuple[str, Build]]:
     ]
     if points:
         sections.append((TO_FIND_OUT, partial(to_find_out_lines, points, today)))
+    sections += _of_visits(result.board.record, today)
     for score in result.cloud:
         build = partial(_service_lines, Same(score.service))
         sections.append((f"{SERVICE}{score.service.id}", build))
     return [(title, partial(_led, title, build)) for title, build in sections]
+
+
+def _of_visits(record: Engagement, today: date) -> list[tuple[str, Build]]:
+    """Priorities and visits, where there are some."""
+    sections: list[tuple[str, Build]] = []
+    if rated := in_order_of_priority(record):
+        sections.append((PRIORITIES, partial(priority_lines, rated)))
+    if record.visits or record.homework or record.baselines:
+        sections.append((VISITS_TITLE, partial(visit_lines, record, today)))
+    return sections
 
 
 # What a section tells, in one sentence, by the first word of its title.
@@ -171,6 +186,7 @@ LEADS = {
     "自社診断": "25問の答えを点にして、全体の様子をつかみます。",
     "リスク": "数字の大きい情報資産ほど、早く手を打ちたいものです。",
     "対策": "対策の分類ごとに、必要かどうかと、どのくらいできているかを並べました。",
+    PRIORITIES: "緊急度と重要度の高い順、同じなら難易度の低い順に並べました。",
     "情報資産": "台帳に書いた情報資産を、置き場所や大切さごとに数えました。",
 }
 

@@ -19,8 +19,7 @@ from data.place import Place, Step
 from data.place_names import is_there
 from data.session import SAVE_WAIT
 from screens.frame import WIDE, footer, top_lines
-from screens.saving import ShowsSaving
-from screens.with_files import WithFiles
+from screens.visiting import WithVisits
 from tui.actions import (
     APP_ACTIONS,
     EDITING,
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from tui.widgets.note_pane import NotePane
 
 
-class StepScreen(ShowsSaving, WithFiles):
+class StepScreen(WithVisits):
     """A step; subclasses fill `compose_body` and show the record in `refresh_views`."""
 
     STEP: ClassVar[Step]

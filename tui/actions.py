@@ -64,6 +64,8 @@ GLOBAL_ACTIONS = (
     Action("terms", "w", "w", "ことばの説明", "words terms kotoba", "ことば"),
     Action("mark", "b", "b", "しるしを付ける・外す", "mark shirushi"),
     Action("follow_ups", "t", "t", "確かめることの一覧", "follow todo tashikameru", "確かめる"),
+    Action("visits", "h", "h", "訪問の進め方・お願い・宿題", "visits houmon shukudai agenda"),
+    Action("clock", "", "", "進め方の時計を出す・消す", "clock tokei"),
     SAVE_PLACE,
     START_WRITING,
     Action("commands", "ctrl+p", "^P", "操作の一覧", "commands palette", "操作"),
@@ -74,7 +76,7 @@ GLOBAL_ACTIONS = (
 EDITING = frozenset(
     [
         *("choose", "take_back", "note", "mark", "import_books", "add", "edit", "copy"),
-        *("copy_on_paper", "usual_assets", "edit_selected", "delete"),
+        *("copy_on_paper", "usual_assets", "edit_selected", "delete", "priority"),
     ]
 )
 
@@ -135,6 +137,7 @@ QUESTION_ACTIONS = (
     Action("open", "enter", "Enter", "選んである答えで次へ", "open keep next tsugi"),
     Action("read_on", "space", "Space", "説明や途中結果の続きを読む", "read on tsuzuki"),
     Action("toggle_prompts", "v", "v", "もう一歩の問いを見る・隠す", "prompts toi"),
+    Action("priority", "z", "z", "緊急度・重要度・難易度を付ける", "priority yuusen"),
 )
 
 LIST_ACTIONS = (

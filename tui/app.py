@@ -248,6 +248,7 @@ class KikitoriApp(LookedAfter):
     def close_engagement(self) -> None:
         self._remember_place()
         self._finish()
+        self.clock = self.visit_begins = None
         self._show_home()
         if self.farewell:
             self.tell("保存できませんでした", self.farewell)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data.place import Place, Step
 from data.record import Engagement
 from data.session import Session
 from tui.type_ahead import TypeAhead
+
+if TYPE_CHECKING:
+    from data.agenda_clock import AgendaClock
 
 NOT_OPENED = "開けませんでした"
 
@@ -26,6 +30,9 @@ class Interview(TypeAhead):
         self.shows_panel: bool | None = None
         # Where workbooks last went to or came from; at first they stand beside the file.
         self.books_folder: Path | None = None
+        # Of the agenda, while it is wanted, and when the visit begins.
+        self.clock: AgendaClock | None = None
+        self.visit_begins: time | None = None
 
     @property
     @abstractmethod
@@ -35,6 +42,10 @@ class Interview(TypeAhead):
     def today(self) -> date:
         """The day that new engagements, rows and file names bear."""
         return date.today()
+
+    def now(self) -> datetime:
+        """What the clock of the agenda goes by."""
+        return datetime.now()
 
     @abstractmethod
     def go(self, place: Place) -> None:

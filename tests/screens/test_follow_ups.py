@@ -123,7 +123,7 @@ async def test_person_and_date_are_written_in_the_list(tmp_path: Path) -> None:
     async with interview(asked(), tmp_path, "results") as pilot:
         await press(pilot, "ｔ", "j", "ｅ")
         screen_of(pilot, AssignDialog)
-        assert "佐藤さん" in shown(pilot, "#assign-help")
+        assert "佐藤さん" in shown(pilot, "#small-form-help")
         await press(pilot, *"田中さん", "enter", *"12月4日", "enter")
         screen_of(pilot, FollowUpsScreen)
         follow_up = on_disk(pilot).follow_ups[Place("self_check", "9")]
@@ -153,7 +153,7 @@ async def test_a_date_that_cannot_be_read_holds_the_dialog_open_once(tmp_path: P
     async with interview(asked(), tmp_path, "results") as pilot:
         await press(pilot, "t", "down", "e", *"佐", "enter", *"来週", "escape")
         screen_of(pilot, AssignDialog)
-        assert "もう一度 Esc" in shown(pilot, "#assign-help")
+        assert "もう一度 Esc" in shown(pilot, "#small-form-help")
         await press(pilot, "escape")
         assert on_disk(pilot).follow_ups[Place("self_check", "9")] == FollowUp(person="佐")
 
@@ -161,10 +161,10 @@ async def test_a_date_that_cannot_be_read_holds_the_dialog_open_once(tmp_path: P
 async def test_enter_refused_is_not_yet_the_warning_before_closing(tmp_path: Path) -> None:
     async with interview(asked(), tmp_path, "results") as pilot:
         await press(pilot, "t", "down", "e", "enter", *"来週", "enter", "up")
-        assert "期限" in shown(pilot, "#assign-help")
+        assert "期限" in shown(pilot, "#small-form-help")
         await press(pilot, "escape")
         screen_of(pilot, AssignDialog)
-        assert "もう一度 Esc" in shown(pilot, "#assign-help")
+        assert "もう一度 Esc" in shown(pilot, "#small-form-help")
         await press(pilot, "escape")
         screen_of(pilot, FollowUpsScreen)
 

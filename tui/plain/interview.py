@@ -22,8 +22,10 @@ from tui.plain import (
     import_books,
     menu,
     notes,
+    priorities,
     saving,
     terms,
+    visits,
 )
 from tui.plain.cloud import CloudStep
 from tui.plain.commands import read_reply
@@ -67,6 +69,8 @@ DIALOGS: Mapping[str, Handler] = {
     "note": notes.write_note,
     "find": finding.find,
     "follow_ups": follow_ups.show_follow_ups,
+    "visits": visits.show_visits,
+    "priority": priorities.rate,
     "export": export.export,
     "import": import_books.import_books,
     "restore": earlier_states.restore,

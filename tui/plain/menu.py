@@ -8,11 +8,13 @@ from data.edits import Edit
 from data.place import Place, Step
 from data.place_names import STEP_TITLES, is_there
 from data.progress import progress
-from tui.plain.commands import Reply, command_lines
-from tui.plain.desk import Desk, JumpError, LeaveError, Spot, SwitchError
+from tui.plain.commands import Reply, command_lines, read_reply
+from tui.plain.desk import Desk, JumpError, LeaveError, OtherDialogError, Spot, SwitchError
 from tui.plain.figures import progress_lines
 from tui.plain.steps import STEPS
 
+# What is no step, but may be gone to from the menu.
+VISITS = "訪問"
 GENERAL_HELP = (
     "1行ずつ質問を読み、1行ずつ答えます。答えはその都度保存します。",
     "番号や操作は、全角でもかまいません。",
@@ -22,9 +24,11 @@ GENERAL_HELP = (
 def show_menu(desk: Desk, reply: Reply, spot: Spot) -> None:
     """The steps with how far each has come; a number goes there."""
     counts = progress(desk.record)
-    shown = [_step_line(step, str(counts.get(step, ""))) for step in STEPS]
+    shown = [*(_step_line(step, str(counts.get(step, ""))) for step in STEPS), VISITS]
     prompt = "目次です。番号で移ります。b もどる、o 別の聞き取り、q おわる。"
     chosen = desk.choose(prompt, shown, spot)
+    if chosen == len(STEPS):
+        raise OtherDialogError(read_reply(VISITS))
     if chosen is not None:
         raise JumpError(Place(STEPS[chosen]))
 

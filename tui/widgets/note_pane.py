@@ -20,7 +20,8 @@ from tui.widgets.text_line import TextBox
 # Seconds without a key after which what is written is saved.
 PAUSE = 1.0
 NAME = "メモ　"
-HINT = "　Esc 閉じる　^N 次へ　F4 未回答へ"
+CLOSE = "　Esc 閉じる"
+HINT = f"{CLOSE}　^N 次へ　F4 未回答へ"
 LONGEST_LINE = 1_000
 # Takes no cell and is seen nowhere: WORD JOINER.
 FOLD = "\u2060"
@@ -66,10 +67,18 @@ class NotePane(Vertical):
     ]
 
     def __init__(
-        self, title: str, text: str, save: Callable[[str], None], above: LinesView | None = None
+        self,
+        title: str,
+        text: str,
+        save: Callable[[str], None],
+        above: LinesView | None = None,
+        *,
+        name: str = NAME,
+        hint: str = HINT,
     ) -> None:
         super().__init__()
         self.note_title = title
+        self.note_name, self.hint = name, hint
         self.text = text
         self.save = save
         self.above = above
@@ -84,8 +93,8 @@ class NotePane(Vertical):
         yield box
 
     def _title_lines(self, width: int) -> Lines:
-        title = fit(self.note_title, width - cell_len(NAME + HINT))
-        return [line((NAME + title, "bold reverse"), (HINT, "$text-muted"))]
+        title = fit(self.note_title, width - cell_len(self.note_name + self.hint))
+        return [line((self.note_name + title, "bold reverse"), (self.hint, "$text-muted"))]
 
     @on(TextArea.Changed)
     def _wait_for_pause(self) -> None:
