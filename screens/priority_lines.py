@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from data.fields import PRIORITY_FIELDS
+from data.place_names import STEP_TITLES
 from data.priorities import Rated
 from tui.paint import Lines, clickable, fit, listed
 
@@ -25,14 +26,13 @@ def priority_lines(rated: Sequence[Rated], width: int) -> Lines:
 
 def _rated_lines(rated: Rated, width: int) -> Lines:
     given = rated.priority
+    name = f"{STEP_TITLES[rated.place.step]} {rated.name}"
     figures = [given.urgency, given.importance, given.difficulty]
     labels = [field.label for field in PRIORITY_FIELDS]
     shown = " ".join(
         f"{label}{value or '－'}" for label, value in zip(labels, figures, strict=False)
     )
-    lines: Lines = [
-        Content(f"{fit(rated.name, width - RATINGS_CELLS)} {fit(shown, RATINGS_CELLS - 1)}")
-    ]
+    lines: Lines = [Content(f"{fit(name, width - RATINGS_CELLS)} {fit(shown, RATINGS_CELLS - 1)}")]
     reasons = [("理由", given.reason), ("例外", given.exceptions)]
     for label, text in reasons:
         if text:

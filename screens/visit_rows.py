@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Literal
 
 from rich.cells import cell_len
+from textual.content import Content
 
 from data.agenda_clock import AgendaClock
 from data.follow_ups import due_words
@@ -87,22 +88,25 @@ class VisitRow:
 
 def head_lines(view: VisitView, width: int) -> Lines:
     """The three visits, and below them what the present one is for."""
-    tabs = [
-        clickable(
-            line((_tab(view, visit), "bold reverse" if visit == view.visit else "")), "visit", visit
-        )
-        for visit in VISITS
-    ]
+    cells = width // len(VISITS)
+    tabs = (_tab(view, visit, cells) for visit in VISITS)
     goal = prose(course_of(view.record, view.visit).goal, width, QUIET)
-    return [line(*(piece for tab in tabs for piece in (tab, "  "))), *goal]
+    return [line(*tabs), *goal]
 
 
-def _tab(view: VisitView, visit: int) -> str:
+def _tab(view: VisitView, visit: int, cells: int) -> Content:
     day = visit_of(view.record, visit).date
     closed = f" {DONE}" if visit in view.record.baselines else ""
-    return (
-        f" {visit} {visit_title(visit)} {day_words(day, view.today) if day else NOT_SET}{closed} "
-    )
+    text = f"{visit_title(visit)} {_short_day(day, view.today) if day else NOT_SET}{closed}"
+    shown = f" {fit(text, min(cell_len(text), cells - 3))} "
+    style = "bold reverse" if visit == view.visit else ""
+    tab = line((shown, style), right("", cells - cell_len(shown)))
+    return clickable(tab, "visit", visit)
+
+
+def _short_day(day: date, today: date) -> str:
+    """The day without its weekday."""
+    return day_words(day, today).partition("（")[0]
 
 
 def rows_of(view: VisitView) -> list[VisitRow]:

@@ -52,7 +52,7 @@ class WithVisits(ShowsSaving, WithFiles):
         first, *_ = agenda(app.session.record, visit, app.today())
         app.clock = AgendaClock(visit, first.key, first.title, first.minutes, app.now())
         self.refresh_frame()
-        self.say("時計を始めました。h の画面で、項目を選んで c で切り替えます")
+        self.say("時計を始めました。項目は h の画面の c で変わります")
 
     def refresh_frame(self) -> None:
         super().refresh_frame()

@@ -145,9 +145,8 @@ class VisitsScreen(Dialog[Place]):
         return prose(self.said or self.row.hint, width, "$text-accent" if self.said else "")
 
     def _show(self) -> None:
-        self.query_one("#dialog").border_subtitle = Content(
-            f"{_ROW_KEYS[self.row.kind]}　{_ALL_KEYS}"
-        )
+        keys = f"{_ROW_KEYS[self.row.kind]}　{_ALL_KEYS}" if self.note is None else "Esc 書き終える"
+        self.query_one("#dialog").border_subtitle = Content(keys)
         self.query_one("#visit-head", LinesView).show(self._head)
         view = self.query_one("#visit", LinesView)
         view.show(self._lines)

@@ -23,6 +23,7 @@ from screens.follow_ups import FollowUpsScreen
 from screens.help import HelpScreen
 from screens.home import HomeScreen
 from screens.step import StepScreen
+from screens.visits import VisitsScreen
 from screens.welcome import WelcomeScreen
 from tests.screens.runs import (
     STEP_KEYS,
@@ -147,7 +148,8 @@ def test_no_key_means_two_things_on_a_screen(step: str) -> None:
 def test_what_changes_the_record_are_actions_that_exist() -> None:
     known = {method_of(action) for group in GROUPS.values() for action in group}
     assert {f"action_{name}" for name in actions.EDITING} <= known
-    assert {f"action_{name}" for name in FollowUpsScreen.EDITING} <= set(vars(FollowUpsScreen))
+    for dialog in (FollowUpsScreen, VisitsScreen):
+        assert {f"action_{name}" for name in dialog.EDITING} <= set(vars(dialog))
 
 
 @pytest.mark.parametrize("key", ["f1", "?", "？"])

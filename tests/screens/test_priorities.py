@@ -69,7 +69,7 @@ async def test_the_results_list_the_most_pressing_first(tmp_path: Path) -> None:
     async with interview(new_record(priorities=rated), tmp_path, "results") as pilot:
         page = shown(pilot, "#page")
         listed = page[page.index("── 優先度") :]
-        assert listed.index("\n7 ") < listed.index("\n2 ウイルス対策")
+        assert listed.index("\n対策 7 ") < listed.index("\n自社診断 2 ")
         assert "緊急度3 重要度1 難易度3" in page
         assert "理由：昨日もあった" in page
         await press(pilot, *["pagedown"] * 4)

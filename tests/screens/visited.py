@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from textual.pilot import Pilot
 
-from data.edits import AnswerMeasure, Edit
+from data.edits import AnswerMeasure
 from data.place import Place
-from data.plan_edits import RatePriority
 from data.record import (
     Engagement,
     EngagementInfo,
     FollowUp,
     Homework,
-    Priority,
     SelfCheck,
     SelfCheckAnswer,
     Visit,
 )
 from data.visit_edits import FreezeBaseline
 from screens.visits import VisitsScreen
-from tests.screens.runs import TODAY, ledger, press, sample, screen_of, shown
+from tests.screens.runs import TODAY, ledger, press, screen_of, shown
 
 FIRST = date(2026, 11, 6)
 AGREED = "名簿は鍵のかかる棚へ\n責任者は総務部長"
 CONTRACT = Homework("H001", 1, "社外サーバーの契約書を探す", "総務の佐藤さん", date(2026, 11, 17))
 ROSTER = Homework("H002", 1, "名簿の保存先を調べる", done=date(2026, 11, 19))
-RATED = Priority(3, 2, 1, "決まりはあるが確かめていない", "社長のPC")
 
 
 def between_visits() -> Engagement:
@@ -47,29 +43,6 @@ def between_visits() -> Engagement:
     )
     frozen = FreezeBaseline(1, FIRST).apply(record)
     return AnswerMeasure(12, 1).apply(frozen)
-
-
-def visited_sample() -> Engagement:
-    """The sample firm after its first visit, for the pictures."""
-    record = sample()
-    record = replace(
-        record,
-        homework=(CONTRACT, ROSTER),
-        visits={
-            1: Visit(FIRST, "名簿は鍵のかかる棚へ\n責任者は総務部長", asked=("room", "members"))
-        },
-        baselines={},
-    )
-    edits: tuple[Edit, ...] = (
-        FreezeBaseline(1, FIRST),
-        AnswerMeasure(12, 1),
-        AnswerMeasure(13, 3),
-        RatePriority(Place("self_check", "3"), RATED),
-        RatePriority(Place("measures", "25"), Priority(2, 3, 2)),
-    )
-    for edit in edits:
-        record = edit.apply(record)
-    return record
 
 
 def rows(pilot: Pilot[int]) -> list[str]:
