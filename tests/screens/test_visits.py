@@ -172,6 +172,8 @@ async def test_homework_is_given_with_person_and_day(tmp_path: Path) -> None:
         assert any("12月4日（あと14日）" in line for line in rows(pilot))
         await press(pilot, "ctrl+z")
         assert on_disk(pilot).homework == (CONTRACT, ROSTER)
+        await press(pilot, "ctrl+z")
+        assert "ここで戻せる操作はありません" in shown(pilot, "#visit-hint")
 
 
 async def test_homework_that_says_nothing_is_none(tmp_path: Path) -> None:
@@ -267,18 +269,30 @@ async def test_rows_and_visits_answer_to_clicks(tmp_path: Path) -> None:
         assert screen_of(pilot, VisitsScreen).cursor == 3
 
 
-async def test_nothing_is_changed_while_somebody_else_writes(
+REFUSED = {
+    "date": ("enter", "a"),
+    "agenda": ("plus", "minus", "0"),
+    "request": ("space", "enter"),
+    "agreed": ("enter",),
+    "note": ("enter",),
+    "homework": ("enter", "x", "d"),
+    "suggestion": ("enter",),
+    "next": ("enter",),
+    "close": ("enter",),
+}
+
+
+async def test_nothing_is_even_begun_while_somebody_else_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with interview(between_visits(), tmp_path, "measures") as pilot:
         session = app_of(pilot).session
         monkeypatch.setattr(type(session), "may_write", property(lambda _: False))
         await press(pilot, "h", "1")
-        for kind in ("date", "agenda", "request", "agreed", "homework", "suggestion", "close"):
+        for kind, keys in REFUSED.items():
             await to_row(pilot, kind)
-            for key in ("enter", "space", "plus", "x", "d", "a"):
+            for key in keys:
                 await press(pilot, key)
-                while not isinstance(pilot.app.screen, VisitsScreen):
-                    assert isinstance(pilot.app.screen, Choice), (kind, key)
-                    await press(pilot, "escape")
+                assert screen_of(pilot, Choice).dialog_title == "閲覧のみ", (kind, key)
+                await press(pilot, "escape")
         assert record_of(pilot) == between_visits()
