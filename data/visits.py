@@ -7,12 +7,15 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from data.open_matters import AgendaPoint, homework_point, open_matters
-from data.place_names import in_order
+from data.place_names import STEP_TITLES, in_order
+from data.priorities import in_order_of_priority
 from data.record import VISITS, Engagement, Homework, Visit
 from data.visit_catalogue import VisitCourse, load_visit_catalogue
 
 # Minutes by which one key makes an item longer or shorter, and the most it may take.
 MINUTES_STEP, MOST_MINUTES = 5, 480
+# Items of the catalogue that tell of what stands in the record.
+REVIEW, PRIORITIES = "review", "priorities"
 WEEKDAYS = "月火水木金土日"
 
 
@@ -60,14 +63,19 @@ def agenda(record: Engagement, visit: int, today: date) -> tuple[AgendaEntry, ..
     Of what is open only that stands there of which there is some.
     """
     minutes = visit_of(record, visit).minutes
+    about = {REVIEW: _to_review(record, visit, today), PRIORITIES: _rated(record)}
     first, *others = [
-        AgendaEntry(item.key, item.title, item.hint, item.minutes, item.minutes)
+        AgendaEntry(
+            key=item.key,
+            title=item.title,
+            hint=item.hint,
+            minutes=item.minutes,
+            standard=item.minutes,
+            points=about.get(item.key, ()),
+        )
         for item in course_of(record, visit).agenda
     ]
-    drawn: list[AgendaEntry] = []
-    if visit > VISITS[0]:
-        first = first._replace(points=_to_review(record, visit, today))
-        drawn = _drawn(record, visit, today)
+    drawn = _drawn(record, visit, today) if visit > VISITS[0] else []
     return tuple(
         entry._replace(minutes=minutes.get(entry.key, entry.standard))
         for entry in (first, *drawn, *others)
@@ -89,6 +97,14 @@ def _to_review(record: Engagement, visit: int, today: date) -> tuple[AgendaPoint
         homework_point(each)
         for each in open_homework(record)
         if (each.visit is None or each.visit < visit) and not is_overdue(each, today)
+    )
+
+
+def _rated(record: Engagement) -> tuple[AgendaPoint, ...]:
+    """What was rated, the most pressing first."""
+    return tuple(
+        AgendaPoint(f"{STEP_TITLES[rated.place.step]} {rated.name}", rated.place)
+        for rated in in_order_of_priority(record)
     )
 
 

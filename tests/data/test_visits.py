@@ -14,6 +14,7 @@ from data.history import History
 from data.open_matters import MOST_MINUTES_OF_A_KIND, AgendaPoint, open_matters
 from data.place import Place
 from data.place_names import is_there
+from data.plan_edits import RatePriority
 from data.reading import read_engagement
 from data.record import (
     VISITS,
@@ -24,6 +25,7 @@ from data.record import (
     FollowUp,
     Homework,
     PlannedMeasure,
+    Priority,
     Treatment,
     Visit,
 )
@@ -172,6 +174,14 @@ def test_homework_of_this_very_visit_is_not_reviewed() -> None:
         "宿題　二",
         "宿題　三",
     ]
+
+
+def test_what_was_rated_is_talked_about_in_its_order() -> None:
+    record = RatePriority(MAIL, Priority(urgency=1)).apply(answered())
+    record = RatePriority(Place("measures", "12"), Priority(urgency=3)).apply(record)
+    places = [place for _, place in points_of(record, "priorities")]
+    assert places == [Place("measures", "12"), MAIL]
+    assert "priorities" not in keys_of(record, 1)
 
 
 def test_changed_is_since_the_last_baseline_before_the_visit() -> None:
