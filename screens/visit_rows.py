@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from data.agenda_clock import AgendaClock
+from data.fields import THEMES
 from data.follow_ups import due_words
 from data.open_matters import AgendaPoint
 from data.place import Place
@@ -84,6 +85,12 @@ class VisitRow:
     hint: str = ""
     place: Place | None = None
     homework: str = ""
+
+
+def theme_words(record: Engagement) -> str:
+    """Which theme the visits follow, or where it is chosen."""
+    chosen = (theme.label for theme in THEMES if theme.key == record.info.theme)
+    return f"テーマ：{next(chosen, '未定（i の画面で選べます）')}"
 
 
 def head_lines(view: VisitView, width: int) -> Lines:

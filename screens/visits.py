@@ -27,7 +27,15 @@ from data.visit_edits import (
 from data.visits import AgendaEntry, adjusted, agenda, current_visit, visit_of, visit_title
 from screens.homework import HomeworkDialog
 from screens.visit_day import VisitDay
-from screens.visit_rows import RowKind, VisitRow, VisitView, head_lines, painted, rows_of
+from screens.visit_rows import (
+    RowKind,
+    VisitRow,
+    VisitView,
+    head_lines,
+    painted,
+    rows_of,
+    theme_words,
+)
 from tui.actions import with_full_width
 from tui.interview import Interview
 from tui.paint import Lines, prose, titled_rule
@@ -89,7 +97,7 @@ class VisitsScreen(Dialog[Place]):
     app = getters.app(Interview)
 
     def __init__(self) -> None:
-        super().__init__(TITLE)
+        super().__init__(f"{TITLE}　{theme_words(self.app.session.record)}")
         self.visit = current_visit(self.app.session.record)
         self.cursor = 0
         self.note: NotePane | None = None

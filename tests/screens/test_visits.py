@@ -26,6 +26,7 @@ from tests.screens.runs import (
     press,
     record_of,
     screen_of,
+    screen_text,
     shown,
     status,
 )
@@ -37,6 +38,7 @@ async def test_the_screen_opens_at_the_visit_that_comes_next(tmp_path: Path) -> 
     async with interview(between_visits(), tmp_path, "measures", NARROW) as pilot:
         await press(pilot, "ｈ")
         assert screen_of(pilot, VisitsScreen).visit == 2
+        assert "テーマ：情報資産の洗い出しとリスク分析" in screen_text(pilot)
         head = shown(pilot, "#visit-head")
         assert "第1回 11月6日 済" in head
         assert "第2回 未定" in head
@@ -210,6 +212,12 @@ async def test_homework_is_changed_reported_and_deleted(tmp_path: Path) -> None:
         await press(pilot, "ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
         assert record_of(pilot) == between_visits()
         assert "ここで戻せる操作はありません" in shown(pilot, "#visit-hint")
+
+
+async def test_without_a_theme_it_says_where_one_is_chosen(tmp_path: Path) -> None:
+    async with interview(new_record(), tmp_path, "measures") as pilot:
+        await press(pilot, "h")
+        assert "未定（i の画面で選べます）" in screen_text(pilot)
 
 
 async def test_the_days_of_this_and_the_next_visit(tmp_path: Path) -> None:
