@@ -15,13 +15,28 @@ from data.fields import (
     ENGAGEMENT_FIELDS,
     FIRM_FIELDS,
     FOLLOW_UP_FIELDS,
+    HOMEWORK_FIELDS,
+    PLAN_FIELDS,
+    PRIORITY_FIELDS,
     SELF_CHECK_FIELDS,
+    TREATMENT_FIELDS,
+    VISIT_FIELDS,
     Field,
     Kind,
 )
 from data.place import Place
 from data.questions import questions_of
-from data.record import Asset, CloudService, Engagement
+from data.record import (
+    VISITS,
+    Asset,
+    CloudService,
+    Engagement,
+    Homework,
+    PlannedMeasure,
+    Priority,
+    Treatment,
+    Visit,
+)
 from tests.strategies import whole_record
 
 # What must never reach a terminal, written out: the tests must not follow a mistake of the code.
@@ -75,6 +90,7 @@ def hostile_engagement(first: int = 0) -> Engagement:
         cloud_services=tuple(_services(texts, number)),
         extra={text: [{text: text}] for text in HOSTILE.values()},
     )
+    record = replace(record, **_planned(record, texts, number))
     for place in _noted_places(record):
         record = WriteNote(place, next(texts)).apply(record)
     for place in _asked_places(record):
@@ -102,6 +118,27 @@ def _services(texts: Iterator[str], number: Iterator[int]) -> Iterator[CloudServ
     for _ in range(4):
         service = CloudService(f"S{next(number)}{next(texts)}", checks=dict.fromkeys(items, 2))
         yield _filled(service, CLOUD_SERVICE_FIELDS, texts)
+
+
+def _planned(record: Engagement, texts: Iterator[str], number: Iterator[int]) -> dict[str, Any]:
+    """Plan, treatments, priorities, visits and homework."""
+    rated = [Place("self_check", str(no)) for no in (1, 2, 3)]
+    return {
+        "plan": {no: _filled(PlannedMeasure(1), PLAN_FIELDS, texts) for no in (1, 2, 3)},
+        "treatments": {
+            asset.id: _filled(Treatment("retain"), TREATMENT_FIELDS, texts)
+            for asset in record.assets[:3]
+        },
+        "priorities": {
+            place: _filled(Priority(3, 2, 1), PRIORITY_FIELDS, texts) for place in rated
+        },
+        "visits": {no: _filled(Visit(), VISIT_FIELDS, texts) for no in VISITS},
+        "homework": tuple(
+            _filled(Homework(f"H{next(number)}{next(texts)}", visit), HOMEWORK_FIELDS, texts)
+            for visit in VISITS
+            for _ in range(2)
+        ),
+    }
 
 
 def _noted_places(record: Engagement) -> Iterator[Place]:
