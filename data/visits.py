@@ -113,11 +113,14 @@ def total_minutes(entries: Iterable[AgendaEntry]) -> int:
 
 
 def timetable(entries: Iterable[AgendaEntry], begins: time) -> list[tuple[time, time]]:
-    """From when to when each item goes, if the visit begins at that time of the day."""
+    """From when to when each item goes, if the visit begins at that time of the day.
+
+    A file may say any minutes: more than an item may take are not gone along with.
+    """
     times: list[tuple[time, time]] = []
     now = datetime.combine(date(2000, 1, 1), begins)
     for entry in entries:
-        end = now + timedelta(minutes=entry.minutes)
+        end = now + timedelta(minutes=min(entry.minutes, MOST_MINUTES))
         times.append((now.time(), end.time()))
         now = end
     return times

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
@@ -48,6 +48,21 @@ RowKind = Literal[
     "close",
 ]
 Painted = list[tuple[str, str]]
+
+# What the cursor's row answers to, before what all rows do.
+KEYS_OF_ROW: Mapping[RowKind, str] = {
+    "date": "Enter 日を書く",
+    "agenda": "+ - 時間　0 標準　c 時計",
+    "point": "Enter そこへ",
+    "request": "Space 済み",
+    "agreed": "Enter 書く",
+    "note": "Enter 書く",
+    "homework": "Enter 直す　x 終えた　d 消す",
+    "suggestion": "Enter 出す",
+    "next": "Enter 日を書く",
+    "close": "Enter 締める",
+}
+KEYS_OF_ALL = "a 宿題　s 時刻　1-3 回　^Z 戻す　Esc 閉じる"
 
 DONE = "済"
 NOT_SET = "未定"

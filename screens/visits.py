@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import time
 from typing import ClassVar, Literal
 
@@ -28,6 +28,8 @@ from data.visits import AgendaEntry, adjusted, agenda, current_visit, visit_of, 
 from screens.homework import HomeworkDialog
 from screens.visit_day import VisitDay
 from screens.visit_rows import (
+    KEYS_OF_ALL,
+    KEYS_OF_ROW,
     RowKind,
     VisitRow,
     VisitView,
@@ -44,20 +46,6 @@ from tui.widgets.lines_view import LinesView
 from tui.widgets.note_pane import CLOSE, NotePane
 from tui.widgets.prompt import Prompt
 
-# What the cursor's row answers to, before what all rows do.
-_ROW_KEYS: Mapping[RowKind, str] = {
-    "date": "Enter 日を書く",
-    "agenda": "+ - 時間　0 標準　c 時計",
-    "point": "Enter そこへ",
-    "request": "Space 済み",
-    "agreed": "Enter 書く",
-    "note": "Enter 書く",
-    "homework": "Enter 直す　x 終えた　d 消す",
-    "suggestion": "Enter 出す",
-    "next": "Enter 日を書く",
-    "close": "Enter 締める",
-}
-_ALL_KEYS = "a 宿題　s 時刻　1-3 回　^Z 戻す　Esc 閉じる"
 LONGER, SHORTER = "plus,equals_sign,fullwidth_plus_sign", "minus,fullwidth_hyphen_minus,ー"
 TITLE = "訪問"
 
@@ -153,7 +141,9 @@ class VisitsScreen(Dialog[Place]):
         return prose(self.said or self.row.hint, width, "$text-accent" if self.said else "")
 
     def _show(self) -> None:
-        keys = f"{_ROW_KEYS[self.row.kind]}　{_ALL_KEYS}" if self.note is None else "Esc 書き終える"
+        keys = f"{KEYS_OF_ROW[self.row.kind]}　{KEYS_OF_ALL}"
+        if self.note is not None:
+            keys = "Esc 書き終える"
         self.query_one("#dialog").border_subtitle = Content(keys)
         self.query_one("#visit-head", LinesView).show(self._head)
         view = self.query_one("#visit", LinesView)
@@ -290,6 +280,10 @@ class VisitsScreen(Dialog[Place]):
 
     def _set_minutes(self, entry: AgendaEntry, minutes: int | None) -> None:
         self._make(SetAgendaMinutes(self.visit, entry.key, minutes))
+        clock, now = self.app.clock, self.entry
+        if now and clock and clock.is_at(self.visit, entry.key):
+            self.app.clock = replace(clock, minutes=now.minutes)
+            self.refresh_visit()
 
     def action_clock(self) -> None:
         """Start the clock for the item at hand; stop it where it runs already."""

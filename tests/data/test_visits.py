@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data.edits import AnswerMeasure, AnswerSelfCheck, AssignFollowUp, MarkPlace
-from data.history import History
 from data.open_matters import MOST_MINUTES_OF_A_KIND, AgendaPoint, open_matters
 from data.place import Place
 from data.place_names import is_there
 from data.plan_edits import RatePriority
-from data.reading import read_engagement
 from data.record import (
     VISITS,
     Asset,
@@ -33,14 +32,9 @@ from data.row_edits import DeleteRow, ReplaceRow
 from data.visit_catalogue import load_visit_catalogue
 from data.visit_edits import (
     AddHomework,
-    ChangeHomework,
-    DeleteHomework,
     FreezeBaseline,
-    ReportHomeworkDone,
     SetAgendaMinutes,
     SettleRequest,
-    SetVisitField,
-    state_of,
 )
 from data.visits import (
     MINUTES_STEP,
@@ -49,7 +43,6 @@ from data.visits import (
     adjusted,
     agenda,
     current_visit,
-    homework_of,
     persons_named,
     requests,
     suggested_homework,
@@ -57,8 +50,6 @@ from data.visits import (
     total_minutes,
     usual_next_dates,
 )
-from data.writing import write_engagement
-from tests.edit_strategies import edited_records
 from tests.strategies import engagements, whole_record
 
 TODAY = date(2026, 11, 20)
@@ -281,6 +272,13 @@ def test_the_timetable_is_the_programme_s_own() -> None:
     ]
 
 
+@given(st.lists(st.integers(0, 2**63 - 1), max_size=5), st.times())
+def test_any_minutes_of_a_file_make_a_timetable(minutes: list[int], begins: time) -> None:
+    times = timetable([AgendaEntry("x", "", "", each, 10) for each in minutes], begins)
+    assert len(times) == len(minutes)
+    assert all(one[1] == other[0] for one, other in pairwise(times))
+
+
 def test_requests_are_settled_and_opened_again() -> None:
     record = SettleRequest(1, "room", True).apply(BARE)
     record = SettleRequest(1, "members", True).apply(record)
@@ -296,43 +294,10 @@ def test_a_theme_adds_its_own_requests() -> None:
     assert [each.key for each in theme if each not in none] == ["asset_list"]
 
 
-def test_homework_is_given_changed_reported_and_taken_out() -> None:
-    first, second = Homework("H001", 1, "契約書を探す"), Homework("H002", 2, "演習の日を決める")
-    record = AddHomework(second).apply(AddHomework(first).apply(BARE))
-    assert homework_of(record, 1) == (first,)
-    changed = replace(first, person="佐藤", due=TOMORROW)
-    record = ChangeHomework(changed).apply(record)
-    record = ReportHomeworkDone("H002", TODAY).apply(record)
-    assert record.homework == (changed, replace(second, done=TODAY))
-    record = ReportHomeworkDone("H002", None).apply(record)
-    assert DeleteHomework("H001").apply(record).homework == (second,)
-
-
 def test_suggested_homework_is_what_was_not_given_yet() -> None:
     first, *others = suggested_homework(BARE, 1)
     record = AddHomework(Homework("H001", 1, f"{first} ")).apply(BARE)
     assert suggested_homework(record, 1) == tuple(others)
-
-
-def test_a_baseline_holds_the_answers_and_nothing_of_the_rest() -> None:
-    record = replace(
-        answered(),
-        follow_ups={MAIL: FollowUp(True)},
-        plan={12: PlannedMeasure(1)},
-        treatments={"A001": Treatment("reduce")},
-        visits={1: Visit(YESTERDAY)},
-        homework=(Homework("H001"),),
-    )
-    frozen = FreezeBaseline(1, TODAY).apply(record)
-    assert frozen.baselines[1].date == TODAY
-    assert frozen.baselines[1].record == answered()
-    again = FreezeBaseline(1, TOMORROW).apply(AnswerMeasure(1, 3).apply(frozen))
-    assert [*again.baselines] == [1]
-    assert again.baselines[1].record.measures[1].status == 3
-    assert [*FreezeBaseline(1, TODAY).apply(FreezeBaseline(3, TODAY).apply(record)).baselines] == [
-        1,
-        3,
-    ]
 
 
 def test_the_visit_at_hand_is_the_first_that_is_not_closed() -> None:
@@ -360,39 +325,3 @@ def test_persons_are_named_once() -> None:
         treatments={"A001": Treatment("reduce", person="田中")},
     )
     assert persons_named(record) == ("田中", "佐藤", "鈴木")
-
-
-@given(edited_records(), st.sampled_from(VISITS), st.dates())
-def test_a_frozen_record_comes_back_from_the_file(
-    made: tuple[Engagement, list[object]], visit: int, day: date
-) -> None:
-    record = made[0]
-    frozen = FreezeBaseline(visit, day).apply(record)
-    assert read_engagement(write_engagement(frozen)) == frozen
-    assert state_of(frozen) == frozen.baselines[visit].record
-
-
-@pytest.mark.parametrize(
-    "edit",
-    [
-        SetVisitField(1, "date", TODAY),
-        SetVisitField(2, "agreed", "棚に鍵を付ける\n二行目"),
-        SetAgendaMinutes(3, "review", 15),
-        SettleRequest(1, "room", True),
-        AddHomework(Homework("H002", 1, "探す")),
-        ChangeHomework(Homework("H001", 2, "変えた", "佐藤", TODAY)),
-        ReportHomeworkDone("H001", TODAY),
-        DeleteHomework("H001"),
-        FreezeBaseline(1, TODAY),
-    ],
-    ids=lambda edit: type(edit).__name__,
-)
-def test_every_edit_is_undone_kept_and_named(edit: SetVisitField) -> None:
-    record = AddHomework(Homework("H001", 1, "契約書を探す")).apply(answered())
-    history = History(record)
-    assert history.apply(edit)
-    assert read_engagement(write_engagement(history.record)) == history.record
-    assert edit.label
-    assert edit.place.step == "results"
-    history.undo()
-    assert history.record == record

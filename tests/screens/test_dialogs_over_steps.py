@@ -22,7 +22,7 @@ SIZES = ((80, 24), (100, 30), (160, 45))
 OPEN_NOTHING = ("choose", "move", "go", "back", "leave", "theme", "look", "undo", "redo", "scroll")
 EXPECTED = {
     *("HelpScreen", "Picker", "TermsScreen", "InterviewMap"),
-    *("Choice", "FileDialog", "AssetForm"),
+    *("Choice", "FileDialog", "AssetForm", "VisitsScreen", "PriorityDialog"),
 }
 
 
