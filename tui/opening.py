@@ -22,8 +22,8 @@ class Opening(NamedTuple):
 def read_opening(words: Sequence[str], commands: Collection[str]) -> Opening:
     """What a call without a command means; raises `WrongUsageError`."""
     ends = words.index("--") if "--" in words else len(words)
-    options, names = words[:ends], list(words[ends + 1 :])
-    names = [word for word in options if word != PLAIN] + names
+    options, files = words[:ends], list(words[ends + 1 :])
+    names = [word for word in options if word != PLAIN] + files
     plain = PLAIN in options
     if wrong := [word for word in options if word.startswith("-") and word != PLAIN]:
         raise WrongUsageError(f"{wrong[0]} は使えません。{SEE_HELP}")
@@ -31,7 +31,9 @@ def read_opening(words: Sequence[str], commands: Collection[str]) -> Opening:
         return Opening(None, plain)
     first, *others = names
     path = Path(first)
-    if path.name == first and not path.suffix and is_missing(path):
+    # What follows -- is a file, whatever it is called.
+    is_word = path.name == first and not path.suffix and first not in files
+    if is_word and is_missing(path):
         _refuse_typo(first, others, commands, plain)
     if others:
         raise WrongUsageError(f"一度に開けるファイルは1つです。{SEE_HELP}")
