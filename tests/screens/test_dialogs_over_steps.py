@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 from data.place import Place
 from screens.step import StepScreen
 from tests.screens.runs import STEP_KEYS, app_of, screen_of
-from tests.screens.scenes import fixed_surroundings, sample_among_books
+from tests.screens.scene_files import sample_among_books
+from tests.screens.scenes import fixed_surroundings
 from tests.screens.wholeness import check_whole
 from tui import actions
 from tui.actions import Action

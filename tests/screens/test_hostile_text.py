@@ -14,12 +14,12 @@ from wcwidth import wcwidth
 from data.folder import data_folder
 from data.record import Firm, MeasureAnswer
 from tests.hostile_text import HOSTILE, STEERS, hostile_engagement
-from tests.screens import runs, scenes
+from tests.screens import runs, scene_files, scenes
 from tests.screens.scenes import SCENES, Scene
 from tui.app import KikitoriApp
 
 # Those that show what a file holds.
-HOLDING = (scenes.sample_file, scenes.sample_among_books)
+HOLDING = (scene_files.sample_file, scene_files.sample_among_books)
 SHOWING = [each for each in SCENES if each.prepare in HOLDING]
 COLUMNS, LINES = 80, 24
 
