@@ -12,7 +12,7 @@ settings.register_profile(
 )
 settings.load_profile("kikitori")
 
-# lxml comes with what validates the workbooks; users read theirs without it.
+# As exports/__init__.py does, for tests that import openpyxl first.
 os.environ["OPENPYXL_LXML"] = "False"
 
 # Where Python, platformdirs and the program itself look for the user's folders.

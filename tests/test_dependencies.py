@@ -49,6 +49,8 @@ class Use(NamedTuple):
 BUILDS_ONLY = "hatchling builds the project for `make`; nothing of kikitori imports it"
 LEXERS = "makes a list of names when pygments itself is developed, under `if __name__`"
 DEMO = "the demonstration of Textual, which nothing imports; httpx is not installed"
+LXML = "libxml2 for python-docx, which parses what is written here only, without a network"
+LXML_PARTS = "a part of lxml that neither python-docx nor kikitori imports"
 REVIEWED = {
     Use("filelock", "filelock/_identity.py", "socket"): "asks for this computer's own name only",
     Use("hatchling", "hatchling/builders/binary.py", "subprocess"): BUILDS_ONLY,
@@ -57,6 +59,17 @@ REVIEWED = {
     Use("kikitori", "data/owner.py", "socket"): "asks for this computer's own name only",
     Use("kikitori", "exports/office.py", "subprocess"): "`kikitori verify` starts LibreOffice",
     Use("kikitori", "data/passphrase_lock.py", "subprocess"): "derives keys beside, by this Python",
+    Use("lxml", "lxml/ElementInclude.py", "urllib.request"): LXML_PARTS,
+    Use("lxml", "lxml/_elementpath", "compiled"): LXML,
+    Use("lxml", "lxml/builder", "compiled"): LXML,
+    Use("lxml", "lxml/etree", "compiled"): LXML,
+    Use("lxml", "lxml/html/__init__.py", "urllib.request"): LXML_PARTS,
+    Use("lxml", "lxml/html/__init__.py", "webbrowser"): LXML_PARTS,
+    Use("lxml", "lxml/html/_difflib", "compiled"): LXML_PARTS,
+    Use("lxml", "lxml/html/diff", "compiled"): LXML_PARTS,
+    Use("lxml", "lxml/html/html5parser.py", "urllib.request"): LXML_PARTS,
+    Use("lxml", "lxml/objectify", "compiled"): LXML_PARTS,
+    Use("lxml", "lxml/sax", "compiled"): LXML_PARTS,
     Use("packaging", "packaging/_musllinux.py", "subprocess"): BUILDS_ONLY,
     Use("packaging", "packaging/tags.py", "subprocess"): BUILDS_ONLY,
     Use("pygments", "pygments/formatters/img.py", "subprocess"): "looks for fonts of pictures",
