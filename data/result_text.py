@@ -52,12 +52,12 @@ def _self_check(score: SelfCheckScore) -> list[str]:
     answered = f"{score.total}問中{score.answered}問に回答"
     return [
         f"  {score.score}/{score.max}点（{answered}）",
-        f"  {_band(score)}",
+        f"  {band_words(score)}",
         *aligned([_part(part) for part in score.parts], right=(1, 2)),
     ]
 
 
-def _band(score: SelfCheckScore) -> str:
+def band_words(score: SelfCheckScore) -> str:
     if not score.band:
         return "点数の区分は、すべて答えると出ます"
     return f"{score.band.key}点：{score.band.situation}{score.band.next}"
@@ -102,15 +102,15 @@ def _risks(board: RiskBoard) -> list[str]:
 def _risk(row: AssetRisk) -> Row:
     level = LEVEL_LABELS[row.level] if row.level else ""
     working = f"重要度{row.importance} × 可能性{row.medium.likelihood}"
-    return (f"{row.risk} {level}", _asset(row.asset), f"{working} ← {_deciding(row)}")
+    return (f"{row.risk} {level}", asset_words(row.asset), f"{working} ← {deciding_words(row)}")
 
 
-def _asset(asset: Asset) -> str:
+def asset_words(asset: Asset) -> str:
     medium = load_catalogue().medium(asset.medium).label if asset.medium else NOT_ANSWERED
     return f"{one_line(asset.name or asset.id)}（{medium}）"
 
 
-def _deciding(row: AssetRisk) -> str:
+def deciding_words(row: AssetRisk) -> str:
     state = row.medium.deciding
     if not state:
         return NOT_ANSWERED
@@ -126,13 +126,13 @@ def _category(row: CategoryDiagnosis) -> Row:
     return (
         row.need,
         row.category.name,
-        _rate(row),
+        rate_words(row),
         f"{row.answered}/{row.total}問",
         SHORT_ACTION_LABELS[row.action] if row.action else NOT_ANSWERED,
     )
 
 
-def _rate(row: CategoryDiagnosis) -> str:
+def rate_words(row: CategoryDiagnosis) -> str:
     if row.rate:
         return f"{row.rate.percent}%"
     return "－" if row.answered else NOT_ANSWERED

@@ -33,6 +33,7 @@ QUESTION_STEPS: Mapping[Step, str] = {
     "measures": "対策",
     "cloud": "クラウド",
 }
+TO_BEGIN_WITH = "最初に取り組みたいのは、"
 # Characters; a longer title of a category gives way to its short name.
 LONGEST_TITLE = 12
 
@@ -142,13 +143,19 @@ def _first_thing(result: Result) -> str:
 
 def _against_a_high_risk(result: Result) -> str:
     """A measure not done against the threat that decides most of the high risks."""
+    for measure, number in _against_high_risks(result):
+        return f"{TO_BEGIN_WITH}{_named(measure)}で、リスク大の情報資産{number}件に関わります。"
+    return ""
+
+
+def _against_high_risks(result: Result) -> Iterator[tuple[Measure, int]]:
+    """Measures not done, with the high risks they bear on, worst threat first; some twice."""
     deciding = result.board.deciding_counts()
     for state, counts in deciding:
         measure = first_measure(state.threat, result.board.record)
         if counts["high"] and measure:
             number = sum(n["high"] for each, n in deciding if measure.no in each.threat.measures)
-            return f"{_named(measure)}で、リスク大の情報資産{number}件に関わります。"
-    return ""
+            yield measure, number
 
 
 def first_measure(threat: Threat, record: Engagement) -> Measure | None:
@@ -171,17 +178,22 @@ def first_measure(threat: Threat, record: Engagement) -> Measure | None:
 
 def _named(measure: Measure) -> str:
     categories = {each.category: each for each in load_catalogue().categories}
-    name = f"{_title(categories[measure.category])}の「{measure.short_label}」（対策{measure.no}）"
-    return f"最初に取り組みたいのは、{name}"
+    return f"{_title(categories[measure.category])}の「{measure.short_label}」（対策{measure.no}）"
 
 
 def _lowest_item(record: Engagement) -> str:
     """The first item of the self-check that is not done, else half done."""
-    parts = {part.part: part.title for part in load_catalogue().parts}
+    first = next(_items_to_mend(record), None)
+    return f"{TO_BEGIN_WITH}{first}です。" if first else ""
+
+
+def _items_to_mend(record: Engagement) -> Iterator[str]:
+    catalogue, given = load_catalogue(), record.self_check.items
+    parts = {part.part: part.title for part in catalogue.parts}
     for answer in WORST_ANSWERS_FIRST:
-        if item := _first_item(record, answer):
-            return f"最初に取り組みたいのは、{parts[item.part]}の{_item_named(item)}です。"
-    return ""
+        for item in catalogue.self_check_items:
+            if _is_answered(given.get(item.no), answer):
+                yield f"{parts[item.part]}の{_item_named(item)}"
 
 
 def _first_item(record: Engagement, answer: str) -> SelfCheckItem | None:
@@ -195,15 +207,19 @@ def _item_named(item: SelfCheckItem) -> str:
 
 
 def _measure_not_done(result: Result) -> str:
-    """The first measure not done, else half done, of a category that the firm needs."""
+    first = next(_measures_to_mend(result), None)
+    return f"{TO_BEGIN_WITH}{_named(first)}です。" if first else ""
+
+
+def _measures_to_mend(result: Result) -> Iterator[Measure]:
+    """Measures not done, then half done, of the categories that the firm needs."""
     record, catalogue = result.board.record, load_catalogue()
     needed = {row.category.category for row in result.diagnosis if row.need != NOT_NEEDED}
     for status in WORST_FIRST:
         for measure in catalogue.measures:
             given = record.measures.get(measure.no)
             if measure.category in needed and given and given.status == status:
-                return f"{_named(measure)}です。"
-    return ""
+                yield measure
 
 
 def _item_to_ask(record: Engagement) -> str:
@@ -215,6 +231,20 @@ def _nothing_to_do(result: Result) -> str:
     if result.self_check.answered or any(row.answered for row in result.diagnosis):
         return "これまでの答えには、すぐに直したいところは見つかっていません。"
     return "最初に取り組むことは、質問に答えると見つかります。"
+
+
+def first_steps(result: Result, limit: int = 3) -> tuple[str, ...]:
+    """What to take up first, each once: against high risks, then of the self-check, then the rest.
+
+    The first is the one that `plain_summary` names.
+    """
+    found: dict[str, str] = {}
+    for measure, number in _against_high_risks(result):
+        found.setdefault(_named(measure), f"：リスク大の情報資産{number}件に関わります")
+    rest = (*_items_to_mend(result.board.record), *map(_named, _measures_to_mend(result)))
+    for name in rest:
+        found.setdefault(name, "")
+    return tuple(name + remark for name, remark in found.items())[:limit]
 
 
 # --- The next step ----------------------------------------------------------

@@ -22,7 +22,7 @@ from data.record import (
 )
 from data.result import compute_result
 from data.risk import risk_board
-from data.summary import first_measure, plain_summary
+from data.summary import first_measure, first_steps, plain_summary
 from tests.strategies import CHECKS, answer_records, engagements, whole_record
 
 NAMED_MEASURE = re.compile(r"（対策(\d+)）")
@@ -74,6 +74,22 @@ def check_what_is_named(record: Engagement) -> None:
 def test_every_record_has_its_three_sentences(record: Engagement) -> None:
     check_form(record)
     check_what_is_named(record)
+
+
+@given(answer_records())
+def test_the_first_steps_begin_with_what_the_summary_names(record: Engagement) -> None:
+    result = compute_result(record)
+    steps = first_steps(result, 99)
+    named = [step.partition("：")[0] for step in steps]
+    assert len(set(named)) == len(named)
+    if steps:
+        assert named[0] in sentences(record)[1]
+    measures = {int(no) for step in steps for no in NAMED_MEASURE.findall(step)}
+    assert all(record.measures[no].status in (2, 3) for no in measures)
+    items = {int(no) for step in steps for no in NAMED_ITEM.findall(step)}
+    left = {n for n, i in record.self_check.items.items() if i.answer in ("partly", "not_done")}
+    assert items == left
+    assert first_steps(result) == steps[:3]
 
 
 @given(answer_records())
