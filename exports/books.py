@@ -85,11 +85,11 @@ def write_books(
         progress(done, len(keys), BOOKS[key].title)
         contents[key] = BOOKS[key].content(record, today)
     make_folder(folder)
-    return [_written(path, contents[key]) for key, path in paths.items()]
+    return [write_beside(path, contents[key]) for key, path in paths.items()]
 
 
-def _written(path: Path, content: bytes) -> Path:
-    """Where the content lies now."""
+def write_beside(path: Path, content: bytes) -> Path:
+    """Where the content lies now: at `path`, or under a number beside what is there."""
     return next(
         book for book in numbered(path) if _holds(book, content) or write_new_file(book, content)
     )

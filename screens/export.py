@@ -1,31 +1,34 @@
-"""Writing the workbooks: which, where, and what came of it."""
+"""Writing workbooks and reports: which, where, and what came of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from data.problems import reason_of
 from data.record import Engagement
-from exports import books
+from exports import books, reports
+from exports.book_import import Progress
 from exports.books import BOOKS
 from exports.user_text import not_as_typed
 from screens.report_lines import heading
 from tui.interview import Interview
 from tui.paint import Lines, listed, prose
-from tui.passphrase import CLEAR_BOOKS
+from tui.passphrase import CLEAR_EXPORTS
 from tui.slow_work import begin_aside, done_aside
 from tui.widgets.dialog import Choice
 from tui.widgets.file_dialog import FileDialog
 from tui.widgets.report import UNDERSTOOD, Report
 
 ALL = "all"
+REPORT = "report"
 OTHER_FOLDER = "other folder"
 FAILED = "書き出せませんでした"
 
 
 class Export:
-    """One export, from the question which books to the list of what was written."""
+    """One export, from the question what to write to the list of what was written."""
 
     def __init__(self, app: Interview) -> None:
         self.app = app
@@ -39,34 +42,56 @@ class Export:
         if answer == OTHER_FOLDER:
             dialog = FileDialog("書き出すフォルダ", self.folder, wants="folder")
             self.app.push_screen(dialog, self._folder_chosen)
+        elif answer == REPORT:
+            self.app.push_screen(report_dialog(self.app.session.record), self._report_chosen)
         elif answer:
-            begin_aside(self.app, partial(self._write, self.app.session.record, answer))
+            record, keys = self.app.session.record, chosen_keys(answer)
+            write = partial(books.write_books, record, self.folder, keys, self.app.today())
+            begin_aside(self.app, partial(self._write, write, not_as_typed(record)))
+
+    def _report_chosen(self, answer: str | None) -> None:
+        if answer is None:
+            self.ask()
+            return
+        record = self.app.session.record
+        kind = reports.reports_of(record)[int(answer)]
+        write = partial(reports.write_report, record, self.folder, kind, self.app.today())
+        begin_aside(self.app, partial(self._write, write, ()))
 
     def _folder_chosen(self, folders: list[Path] | None) -> None:
         if folders:
             self.folder = self.app.books_folder = folders[0]
         self.ask()
 
-    async def _write(self, record: Engagement, answer: str) -> None:
-        today, keys = self.app.today(), chosen_keys(answer)
-        write = partial(books.write_books, record, self.folder, keys, today)
+    async def _write(self, write: Callable[[Progress], list[Path]], changed: Sequence[str]) -> None:
         try:
             paths = await done_aside(self.app, "書き出しています", write, may_stop=False)
         except OSError as error:
             self.app.tell(FAILED, reason_of(error))
-        except Exception as error:  # a book that fails must not end the interview
+        except Exception as error:  # what fails here must not end the interview
             text = f"思わぬ誤りです（{type(error).__name__}）。ほかの本は書けるかもしれません。"
             self.app.tell(FAILED, text)
         else:
-            self.app.push_screen(written_report(self.folder, paths or [], record))
+            self.app.push_screen(written_report(self.folder, paths or [], changed))
 
 
 def export_dialog(folder: str, *, is_sealed: bool = False) -> Choice:
-    """Which book to write; answers with a book key, `all` or `other folder`."""
-    warning = f"\n{CLEAR_BOOKS}。" if is_sealed else ""
-    options = {ALL: "3つとも"} | {book.key: book.title for book in BOOKS.values()}
-    options[OTHER_FOLDER] = "別のフォルダにする"
-    return Choice("Excelに書き出す", f"書き出す先：{folder}{warning}", options)
+    """What to write; answers with a book key, `all`, `report` or `other folder`."""
+    warning = f"\n{CLEAR_EXPORTS}。" if is_sealed else ""
+    options = {ALL: "Excelのブック3つとも"} | {book.key: book.title for book in BOOKS.values()}
+    options |= {REPORT: "報告書（WordとHTML）", OTHER_FOLDER: "別のフォルダにする"}
+    return Choice("書き出す", f"書き出す先：{folder}{warning}", options)
+
+
+def report_dialog(record: Engagement) -> Choice:
+    """Which report; answers with its position among `reports_of`."""
+    titles = [kind.title for kind in reports.reports_of(record)]
+    text = (
+        "WordとHTML（ブラウザで見て、印刷できます）の両方に書き出します。"
+        "名前を伏せると、会社・人・情報資産などの名前もメモも出ません。"
+    )
+    options = {str(position): title for position, title in enumerate(titles)}
+    return Choice("報告書を書き出す", text, options)
 
 
 def chosen_keys(answer: str) -> list[str]:
@@ -74,9 +99,8 @@ def chosen_keys(answer: str) -> list[str]:
     return [key for key in BOOKS if answer in (ALL, key)]
 
 
-def written_report(folder: Path, paths: list[Path], record: Engagement) -> Report:
-    """Where the books are, and what of the record they hold otherwise."""
-    changed = not_as_typed(record)
+def written_report(folder: Path, paths: list[Path], changed: Sequence[str]) -> Report:
+    """Where the files are, and what of the record they hold otherwise."""
 
     def build(width: int) -> Lines:
         lines = [*prose(str(folder), width), *listed((path.name for path in paths), width)]

@@ -16,6 +16,7 @@ from data.folder import free_path
 from data.opening import create_session
 from data.record import Engagement, Firm
 from exports.books import BOOKS, book_path, numbered, write_books, written_books
+from exports.reports import WRITERS, ReportKind
 from tests.hostile_text import HOSTILE, STEERS
 
 DAY = date(2026, 11, 20)
@@ -50,6 +51,7 @@ def assert_valid_everywhere(name: str) -> None:
 def test_every_proposed_name_is_valid_everywhere(firm: str) -> None:
     folder = Path("聞き取り の 書類")
     paths = [free_path(firm, DAY, folder), *(book_path(folder, key, firm, DAY) for key in BOOKS)]
+    paths += [ReportKind().path(folder, firm, DAY, ending) for ending in WRITERS]
     for path in paths:
         assert path.parent == folder
         assert_valid_everywhere(path.name)

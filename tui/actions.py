@@ -90,8 +90,9 @@ STEP_ACTIONS = (
     Action("go('results')", "f10", "F10", "結果", "results kekka"),
 )
 
+EXPORTING = "Excelや報告書に書き出す"
 APP_ACTIONS = (
-    Action("export", "x", "x", "Excelに書き出す", "export excel kakidashi"),
+    Action("export", "x", "x", EXPORTING, "export excel report kakidashi houkokusho"),
     Action("import_books", "m", "m", "Excelから取り込む", "import excel torikomi"),
     Action("theme('kikitori-dark')", "", "", "画面を暗い色に", "theme dark kurai"),
     Action("theme('kikitori-light')", "", "", "画面を明るい色に", "theme light akarui"),
@@ -175,7 +176,7 @@ RESULT_ACTIONS = (
     Action("section(-1)", "pageup", "PgUp", "前のまとまり", "previous section matomari"),
     Action("section(1)", "pagedown,space", "PgDn", "次のまとまり", "next section matomari", "次へ"),
     Action(
-        "export", "x,enter", "x", "Excelに書き出す", "export excel kakidashi", "Excelに書き出す"
+        "export", "x,enter", "x", EXPORTING, "export excel report kakidashi houkokusho", "書き出す"
     ),
     Action("import_books", "m", "m", "Excelから取り込む", "import excel torikomi", "取り込む"),
     Action("compare", "c", "c", "前回との比較", "compare zenkai hikaku", "前回と比べる"),

@@ -5,17 +5,16 @@ Nothing heavy is imported before a command needs it.
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.engagement_file import load_engagement
 from data.harmless import visible, visible_json
-from data.problems import TAKE_OUT, DamagedFileError, EngagementFileError, reason_of
+from data.problems import TAKE_OUT, DamagedFileError, EngagementFileError
 from tui.passphrase import unlock
-from tui.streams import BadInputError, put, tell
+from tui.streams import BadInputError, put, tell, writing
 
 if TYPE_CHECKING:
     from tui.arguments import Options, Parser
@@ -50,7 +49,7 @@ def _sample(options: Options) -> int:
 
     if os.path.lexists(options.output):
         raise BadInputError(f"{options.output}：すでにあります。-o で別の名前を指定してください")
-    with _writing(options.output):
+    with writing(options.output):
         make_folder(options.output.parent)
         write_file(options.output, sample_content())
     put(str(options.output))
@@ -176,11 +175,11 @@ def _export(options: Options) -> int:
     from data.storage import make_folder, read_head
     from exports.books import BOOKS, write_books
     from exports.user_text import not_as_typed
-    from tui.passphrase import CLEAR_BOOKS
+    from tui.passphrase import CLEAR_EXPORTS
 
     record = load_engagement(options.file, unlock)
     keys = list(BOOKS) if options.book == "all" else [options.book]
-    with _writing(options.folder):
+    with writing(options.folder):
         make_folder(options.folder)
         paths = write_books(record, options.folder, keys, date.today())
     for path in paths:
@@ -188,8 +187,20 @@ def _export(options: Options) -> int:
     for sentence in not_as_typed(record):
         tell(sentence)
     if is_sealed(read_head(options.file)):
-        tell(CLEAR_BOOKS)
+        tell(CLEAR_EXPORTS)
     return DONE
+
+
+def _declare_report(parser: Parser) -> None:
+    from tui.report_command import declare_report
+
+    declare_report(parser)
+
+
+def _report(options: Options) -> int:
+    from tui.report_command import report
+
+    return report(options)
 
 
 def _declare_import(parser: Parser) -> None:
@@ -319,6 +330,12 @@ COMMANDS = {
         _declare_export,
         _export,
     ),
+    "report": Command(
+        "報告書をWordとHTMLで書き出します",
+        "結果を、読む人のために文と図にまとめます。",
+        _declare_report,
+        _report,
+    ),
     "import": Command(
         "記入したブックを取り込みます",
         "複数のブックを1つの聞き取りにまとめられます。",
@@ -362,15 +379,3 @@ COMMANDS = {
         _doctor,
     ),
 }
-
-
-@contextlib.contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    """What the system refuses to write becomes a sentence about `path`."""
-    try:
-        yield
-    except OSError as error:
-        # filename is the temporary neighbour, filename2 the file that was meant.
-        where = error.filename2 or path
-        why = reason_of(error)
-        raise BadInputError(f"{where}：書けません（{why}）。-o で別の場所を指定できます") from None

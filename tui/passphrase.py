@@ -15,7 +15,7 @@ from data.sealing import SHORTEST, Seal, WrongPassphraseError, weakness_of
 from tui.streams import BadInputError, tell
 
 TRIES = 3
-CLEAR_BOOKS = "書き出したExcelのブックは暗号化されません"
+CLEAR_EXPORTS = "書き出したブックや報告書は暗号化されません"
 OPENING = "開いています…"
 WRONG = "パスフレーズが違います。大文字と小文字の違いも確かめてください"
 

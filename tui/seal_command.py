@@ -9,7 +9,7 @@ from data.sealed_copies import clear_copies, seal_copies
 from data.sealing import ADVICE, NO_SEAL, PassphraseSeal, Seal, new_seal
 from data.session import Session
 from tui.arguments import Options, Parser
-from tui.passphrase import CLEAR_BOOKS, new_passphrase, unlock
+from tui.passphrase import CLEAR_EXPORTS, new_passphrase, unlock
 from tui.streams import BadInputError, put, tell
 
 BEFORE = f"""\
@@ -21,7 +21,7 @@ CHANGED = "パスフレーズを変えました。前に写したファイルは
 UNSEALED = "暗号化をやめました。ファイルは、そのまま読める文字に戻りました"
 NOT_SEALED = "暗号化してありません。暗号化するには kikitori seal FILE です"
 CLEAR_COPIES = "暗号化していない控えが残っています。--with-copies を付けると暗号化します"
-MIND_THE_BOOKS = f"{CLEAR_BOOKS}。要らなくなったら、ご自分で消してください"
+MIND_THE_EXPORTS = f"{CLEAR_EXPORTS}。要らなくなったら、ご自分で消してください"
 
 
 def declare_seal(parser: Parser) -> None:
@@ -90,6 +90,7 @@ def _change(session: Session, seal: Seal) -> None:
 def _tell_of_copies(session: Session, *, with_copies: bool) -> None:
     # Only who seals pays for the books.
     from exports.books import written_books
+    from exports.reports import written_reports
 
     copies = clear_copies(session.path)
     if with_copies:
@@ -97,5 +98,6 @@ def _tell_of_copies(session: Session, *, with_copies: bool) -> None:
     if copies:
         tell("\n".join([f"{CLEAR_COPIES}：", *(f"  {copy}" for copy in copies)]))
     folders = dict.fromkeys((session.path.absolute().parent, data_folder(), Path.cwd()))
-    if books := written_books(folders, session.record.firm.name):
-        tell("\n".join([f"{MIND_THE_BOOKS}：", *(f"  {book}" for book in books)]))
+    firm = session.record.firm.name
+    if written := written_books(folders, firm) + written_reports(folders, firm):
+        tell("\n".join([f"{MIND_THE_EXPORTS}：", *(f"  {path}" for path in written)]))

@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, TextIO
 
 from data.harmless import visible
@@ -125,3 +126,15 @@ def _close_stdout() -> None:
 def tell(message: str) -> None:
     """Say something to the person; nothing in it can steer the terminal."""
     print(visible(message), file=sys.stderr)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """What the system refuses to write becomes a sentence about `path`."""
+    try:
+        yield
+    except OSError as error:
+        # filename is the temporary neighbour, filename2 the file that was meant.
+        where = error.filename2 or path
+        why = reason_of(error)
+        raise BadInputError(f"{where}：書けません（{why}）。-o で別の場所を指定できます") from None

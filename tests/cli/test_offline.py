@@ -30,6 +30,7 @@ CALLS: dict[str, list[tuple[str, ...]]] = {
     "plan": [("plan", FIRM), ("plan", "--json", FIRM)],
     "compare": [("compare", FIRM, FIRM), ("compare", "--json", FIRM, FIRM)],
     "export": [("export", FIRM, "-o", "帳票")],
+    "report": [("report", FIRM, "-o", "報告"), ("report", FIRM, "--no-names", "-o", "報告")],
     "import": [("import", "帳票", "-o", "other.toml")],
     "history": [("history", FIRM)],
     "restore": [("restore", FIRM, "1")],
@@ -89,3 +90,4 @@ def test_no_command_opens_a_socket(
             expected = {"verify": 1, "doctor": 2}.get(name, 0)
             assert status == expected, words
     assert len(list((tmp_path / "帳票").iterdir())) == 3
+    assert len(list((tmp_path / "報告").iterdir())) == 4

@@ -16,7 +16,7 @@ from tests.cli.conftest import EXAMPLES, SEED
 # importlib.metadata alone adds 35 modules, platformdirs 10, textual and openpyxl hundreds.
 MOST_MODULES = 140
 HEAVY = (
-    *("textual", "rich", "openpyxl", "xlsxwriter"),
+    *("textual", "rich", "openpyxl", "xlsxwriter", "docx", "lxml"),
     *("budoux", "platformdirs", "filelock", "pyrage", "getpass"),
 )
 

@@ -198,7 +198,7 @@ def test_json_stays_clean_after_a_wrong_try(sealed: Path, call: Call, keyboard: 
     assert keyboard.asked == ["seed.toml のパスフレーズ："] * 2
 
 
-@pytest.mark.parametrize("words", [["result"], ["check"], ["export"], ["unseal"]])
+@pytest.mark.parametrize("words", [["result"], ["check"], ["export"], ["report"], ["unseal"]])
 def test_every_command_asks(sealed: Path, call: Call, keyboard: Keyboard, words: list[str]) -> None:
     keyboard.pipes(PASSPHRASE)
     assert call(*words, sealed).status == 0
@@ -221,6 +221,12 @@ def test_an_export_says_that_books_are_clear(sealed: Path, call: Call, keyboard:
     keyboard.pipes(PASSPHRASE)
     assert call("export", sealed, "--book", "cloud").err.count("暗号化されません") == 1
     assert "暗号化" not in call("export", SEED, "--book", "cloud").err
+
+
+def test_a_report_says_that_it_is_clear(sealed: Path, call: Call, keyboard: Keyboard) -> None:
+    keyboard.pipes(PASSPHRASE)
+    assert call("report", sealed).err.count("暗号化されません") == 1
+    assert "暗号化" not in call("report", SEED).err
 
 
 def test_damage_is_told_without_asking(sealed: Path, call: Call, keyboard: Keyboard) -> None:

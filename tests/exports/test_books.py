@@ -94,7 +94,7 @@ import sys
 from pathlib import Path
 from exports import books
 for number in range(15):
-    books._written(Path(sys.argv[1]), f"{sys.argv[2]} {number}".encode())
+    books.write_beside(Path(sys.argv[1]), f"{sys.argv[2]} {number}".encode())
 """
 
 

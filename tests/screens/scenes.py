@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,9 +150,10 @@ SCENES = (
     Scene("find_in_notes", sample_file, ("f8", "f3", *"総務")),
     Scene("home_palette", listed_files, ("ctrl+p",)),
     Scene("export", sample_file, ("f10", "x")),
+    Scene("export_report", sample_file, ("f10", "x", "5")),
     Scene("exported", sample_file, ("f10", "x", "1")),
-    Scene("export_folder", sample_among_books, ("f10", "x", "5", "down")),
-    Scene("export_new_folder", sample_among_books, ("f10", "x", "5", *"提出分")),
+    Scene("export_folder", sample_among_books, ("f10", "x", "6", "down")),
+    Scene("export_new_folder", sample_among_books, ("f10", "x", "6", *"提出分")),
     Scene("import_files", sample_among_books, ("f10", "m", "tab")),
     Scene("import_nothing", sample_among_books, ("f10", "m", *"ぬるぽ")),
     Scene("import_reading", sample_among_books, ("f10",), then=is_reading),
@@ -185,8 +186,8 @@ def fixed_surroundings(folder: Path) -> Iterator[None]:
         def ask(folder: str, *, is_sealed: bool) -> Choice:
             return export_dialog(folder.replace(here, "/home/sato"), is_sealed=is_sealed)
 
-        def report(folder: Path, paths: list[Path], record: Engagement) -> Report:
-            return written_report(at_home(folder), paths, record)
+        def report(folder: Path, paths: list[Path], changed: Sequence[str]) -> Report:
+            return written_report(at_home(folder), paths, changed)
 
         def at_home(path: Path) -> Path:
             return Path(str(path).replace(here, "/home/sato"))

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 
 from data.record import Engagement
-from exports import books
+from exports import books, reports
 from exports.book_import import Progress
 from screens.home import HomeScreen
 from screens.results import ResultsScreen
@@ -114,7 +114,7 @@ async def test_another_folder_is_chosen_and_stays_chosen(
 ) -> None:
     (tmp_path / "提出用").mkdir()
     async with interview(sample, tmp_path, "results") as pilot:
-        await press(pilot, "x", "5")
+        await press(pilot, "x", "6")
         screen_of(pilot, FileDialog)
         await press(pilot, "down", "down", "enter", "enter")
         assert "提出用" in "".join(shown(pilot, "#choice").split())
@@ -128,7 +128,7 @@ async def test_a_folder_that_does_not_exist_yet_can_be_named(
     tmp_path: Path, sample: Engagement, written: list[Path]
 ) -> None:
     async with interview(sample, tmp_path, "results") as pilot:
-        await press(pilot, "x", "５")
+        await press(pilot, "x", "６")
         await type_text(pilot, "十一月　分")
         await press(pilot, "enter", "1")
         assert written == [tmp_path / "十一月　分"]
@@ -138,7 +138,7 @@ async def test_a_folder_not_chosen_leaves_the_one_before(
     tmp_path: Path, sample: Engagement, written: list[Path]
 ) -> None:
     async with interview(sample, tmp_path, "results") as pilot:
-        await press(pilot, "x", "5", "escape")
+        await press(pilot, "x", "6", "escape")
         screen_of(pilot, Choice)
         await press(pilot, "1")
         assert written == [tmp_path]
@@ -148,7 +148,7 @@ async def test_another_engagement_has_its_own_folder(
     tmp_path: Path, sample: Engagement, written: list[Path]
 ) -> None:
     async with interview(sample, tmp_path / "甲", "results") as pilot:
-        await press(pilot, "x", "5", "down", "enter", "enter", "escape")
+        await press(pilot, "x", "6", "down", "enter", "enter", "escape")
         path = app_of(pilot).session.path
         await press(pilot, "escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
@@ -180,6 +180,46 @@ async def test_the_report_names_texts_that_no_cell_holds(
         assert "対策 7 のメモ：40,000文字" in shown(pilot, "#report")
         await press(pilot, "1")
         screen_of(pilot, ResultsScreen)
+
+
+# --- Reports ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("key", "name"), [("1", "みほん精工株式会社"), ("２", "社名なし")])
+async def test_a_report_is_written_for_real(
+    tmp_path: Path, sample: Engagement, key: str, name: str
+) -> None:
+    async with interview(sample, tmp_path, "results") as pilot:
+        await press(pilot, "x", "5", key)
+        await until(pilot, lambda: isinstance(pilot.app.screen, Report))
+        written = sorted(each.name for each in tmp_path.glob("報告書_*"))
+        assert written == [f"報告書_{name}_{TODAY:%Y%m%d}{ending}" for ending in (".docx", ".html")]
+        assert all(each in shown(pilot, "#report") for each in written)
+        assert record_of(pilot) == sample
+
+
+async def test_a_report_not_chosen_leads_back_to_the_question(
+    tmp_path: Path, sample: Engagement
+) -> None:
+    async with interview(sample, tmp_path, "results") as pilot:
+        await press(pilot, "x", "5", "escape")
+        assert "リスク分析シート" in screen_text(pilot)
+        await press(pilot, "escape")
+        screen_of(pilot, ResultsScreen)
+        assert list(tmp_path.glob("報告書_*")) == []
+
+
+async def test_a_report_that_cannot_be_written_is_told(
+    tmp_path: Path, sample: Engagement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_report(*_args: object) -> list[Path]:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(reports, "write_report", write_report)
+    async with interview(sample, tmp_path, "results") as pilot:
+        await press(pilot, "x", "5", "1")
+        await until(pilot, lambda: "書き出せませんでした" in screen_text(pilot))
+        assert "空き容量" in screen_text(pilot)
 
 
 # --- How far -----------------------------------------------------------------

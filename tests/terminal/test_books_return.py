@@ -28,7 +28,7 @@ def export_to_a_new_folder(terminal: Terminal) -> None:
     terminal.until("自社診断")
     terminal.press("ｘ")
     terminal.until("別のフォルダ")
-    terminal.press("５")
+    terminal.press("６")
     terminal.until("このフォルダにする")
     terminal.type(FOLDER)
     terminal.until("新しいフォルダ「提出 用」")

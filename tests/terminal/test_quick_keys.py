@@ -24,7 +24,7 @@ SEQUENCES = (
     ("f6", "f6", "f7", "f5", "f6"),
     ("i", "f5", "i", "f6", "a", "a"),
     ("f8", "f2", "f2", "esc"),
-    ("m", "tab", "enter", "m", "esc", "x", "5", "enter", "esc"),
+    ("m", "tab", "enter", "m", "esc", "x", "6", "enter", "esc"),
 )
 
 

@@ -56,7 +56,7 @@ COMMANDS = (
     Command("edit_several", "", ("まとめて変える",), "何行かの同じ欄をまとめて変える", "e"),
     Command("view", "", ("並べ替え", "絞り込み"), "台帳の並べ替えと絞り込み", "l"),
     Command("progress", "p", ("途中結果",), "ここまでの結果"),
-    Command("export", "x", ("書き出す", "書き出し"), "Excelに書き出す"),
+    Command("export", "x", ("書き出す", "書き出し", "報告書"), "Excelや報告書に書き出す"),
     Command("import", "", ("取り込む", "取り込み"), "Excelから取り込む", "x"),
     Command("go", "i", ("会社",), "会社の情報へ"),
     Command("sample", "v", ("見本",), "見本の会社を見る（はじめの一覧で）"),

@@ -45,7 +45,7 @@ class ResultStep:
     def _prompt(self) -> str:
         if self.cursor < len(self.sections) - 1:
             return "空の行で続きを読みます。"
-        return "結果はここまでです。x Excelに書き出す、m 目次、q おわる。"
+        return "結果はここまでです。x 書き出す、m 目次、q おわる。"
 
     def _move(self, by: int) -> None:
         to = max(0, min(self.cursor + by, len(self.sections) - 1))

@@ -185,6 +185,13 @@ def test_a_book_written_beside_another_is_called_by_its_own_name(tmp_path: Path)
     assert path.read_bytes() == b"typed in Excel"
 
 
+def test_a_report_goes_where_it_is_wanted(tmp_path: Path) -> None:
+    held = sample_file(tmp_path, "", "x", "5", "報告", "1", "x", "6", "", "x", "b")
+    names = {path.name.rpartition("_")[0] for path in (tmp_path / "報告").iterdir()}
+    assert names == {"報告書_みほん精工株式会社", "報告書_社名なし"}
+    assert len([line for line in held.said if line.startswith("書き出しました：")]) == 2
+
+
 def test_books_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     held = sample_file(tmp_path, "", "x", "2", str(tmp_path / "file" / "x"), "1")

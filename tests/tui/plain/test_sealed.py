@@ -70,7 +70,7 @@ def test_the_sample_may_be_sealed_too(data_folder: Path) -> None:
 
 def test_an_export_says_that_books_are_clear(tmp_path: Path) -> None:
     _, said = _held(["\n", "x\n", "b\n"], [PASSPHRASE], _seal(tmp_path / "firm.toml"))
-    assert "書き出したExcelのブックは暗号化されません。" in said
+    assert "書き出したブックや報告書は暗号化されません。" in said
 
 
 def test_over_a_pipe_the_passphrase_is_the_next_line(

@@ -1,0 +1,1 @@
+"""The report: what it says (`content`), as plain blocks (`document`), and its two writers."""

@@ -1,0 +1,30 @@
+"""What a report is drawn from, and the words that every section uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from data.record import Engagement
+from data.result import Result, compute_result
+
+NO_PERSON = "未定"
+NO_DAY = "未定"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A record with its results, on a day."""
+
+    record: Engagement
+    result: Result
+    today: date
+
+
+def source_of(record: Engagement, today: date) -> Source:
+    return Source(record, compute_result(record), today)
+
+
+def day_words(day: date | None) -> str:
+    """「2026年12月4日」, or that it is not fixed yet."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else NO_DAY
