@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from data.catalogue import load_catalogue
 from data.diagnosis import (
@@ -62,7 +62,7 @@ def self_check_section(source: Source) -> Section:
             Paragraph(answered, "strong"),
             Paragraph(band_words(check)),
             table(columns, [_part(part) for part in check.parts]),
-            Radars((_radar(source.record),), beside=1),
+            Radars((self_check_radar({"点数": source.record}),), beside=1),
         ),
         on_new_page=True,
     )
@@ -74,18 +74,22 @@ def _part(part: PartScore) -> tuple[Cell, ...]:
     return row(part.part.title, points, Cell("", share=share), f"{part.answered}/{part.total}問")
 
 
-def _radar(record: Engagement) -> Radar:
+def self_check_radar(states: Mapping[str, Engagement]) -> Radar:
+    """The points of each item, one line for each of the named records."""
     catalogue = load_catalogue()
     points = {option.key: option.points for option in catalogue.self_check_options}
-    given = {no: item.answer for no, item in record.self_check.items.items()}
-    values = tuple(points.get(given.get(item.no) or "") for item in catalogue.self_check_items)
     return Radar(
         "項目ごとの点数（実施している 4、一部 2、していない 0、わからない −1）",
         tuple(f"{item.no} {item.short_label}" for item in catalogue.self_check_items),
-        (Series("点数", values),),
+        tuple(Series(name, _points(record, points)) for name, record in states.items()),
         min(points.values()),
         max(points.values()),
     )
+
+
+def _points(record: Engagement, points: Mapping[str, int]) -> tuple[int | None, ...]:
+    given = {no: item.answer for no, item in record.self_check.items.items()}
+    return tuple(points.get(given.get(i.no) or "") for i in load_catalogue().self_check_items)
 
 
 # --- Diagnosis ----------------------------------------------------------------

@@ -7,8 +7,10 @@ from datetime import date
 from data.fields import ENGAGEMENT_FIELDS, FIRM_FIELDS, SELF_CHECK_FIELDS, Field
 from data.record import Engagement
 from exports.report.answers import diagnosis_section, findings_section, self_check_section
+from exports.report.changes import last_changes_section
 from exports.report.cloud import cloud_section
 from exports.report.document import Document, Section
+from exports.report.plan import plan_section
 from exports.report.risks import risk_section
 from exports.report.source import day_words, source_of
 from exports.report.summary_page import summary_section
@@ -35,6 +37,8 @@ def final_report(record: Engagement, today: date) -> Document:
         cloud_section(source),
         findings_section(source),
         to_find_out_section(source),
+        plan_section(source),
+        last_changes_section(source),
     )
     return document(TITLE, record, today, sections)
 

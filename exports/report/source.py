@@ -7,9 +7,9 @@ from datetime import date
 
 from data.record import Engagement
 from data.result import Result, compute_result
+from exports.report.document import Cell
 
-NO_PERSON = "未定"
-NO_DAY = "未定"
+UNDECIDED = "未定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +27,16 @@ def source_of(record: Engagement, today: date) -> Source:
 
 def day_words(day: date | None) -> str:
     """「2026年12月4日」, or that it is not fixed yet."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else NO_DAY
+    return f"{day.year}年{day.month}月{day.day}日" if day else UNDECIDED
+
+
+def day_cell(day: date | None, today: date | None) -> Cell:
+    """A day by which something is to be done; past ones stand out, unless `today` is None."""
+    if day is not None and today is not None and day < today:
+        return Cell(f"{day_words(day)}（過ぎています）", "late")
+    return Cell(day_words(day))
+
+
+def person_cell(person: str) -> Cell:
+    """Who does it; nobody stands out."""
+    return Cell(person) if person.strip() else Cell(UNDECIDED, "late")

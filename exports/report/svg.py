@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element, SubElement
 from exports.report.document import Radar, Series
 from exports.report.wording import one_line
 
-WIDTH, HEIGHT, RADIUS = 470, 400, 140
+WIDTH, HEIGHT, RADIUS = 470, 430, 140
 # Names stand on an ellipse, so that those above and below keep clear of each other.
-LABEL_GAP, STRETCH = 14, 1.08
+LABEL_GAP, STRETCH = 14, 1.18
 # The first line is solid, the one before it dashed: told apart without colours.
 STROKES = (("#1F4E79", ""), ("#B45F06", "5 3"))
 GRID = "#BFC7D0"
@@ -57,8 +57,9 @@ def _rings(svg: Element, radar: Radar) -> None:
 
 def _line(svg: Element, radar: Radar, series: Series, stroke: tuple[str, str]) -> None:
     colour, dashes = stroke
+    fill = "none" if dashes else colour
     known = [_point(radar, at, v) for at, v in enumerate(series.values) if v is not None]
-    shape = SubElement(svg, "polygon", points=_points(known), fill=colour, stroke=colour)
+    shape = SubElement(svg, "polygon", points=_points(known), fill=fill, stroke=colour)
     shape.attrib |= {"fill-opacity": "0.1", "stroke-width": "2"}
     if dashes:
         shape.set("stroke-dasharray", dashes)

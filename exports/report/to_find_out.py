@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.follow_ups import TO_FIND_OUT, OpenPoint, open_points
 from data.place_names import STEP_TITLES, question_at
 from exports.report.document import Cell, Column, Section, row, table
-from exports.report.source import NO_PERSON, Source, day_words
+from exports.report.source import Source, day_cell, person_cell
 
 
 def to_find_out_section(source: Source) -> Section | None:
@@ -27,7 +27,7 @@ def _point(point: OpenPoint, source: Source) -> tuple[Cell, ...]:
     return row(
         f"{STEP_TITLES[point.place.step]} {point.name}",
         point.reason,
-        point.person or Cell(NO_PERSON, "late"),
-        Cell(day_words(point.due), "late" if point.is_overdue(source.today) else ""),
+        person_cell(point.person),
+        day_cell(point.due, source.today),
         question_at(point.place),
     )

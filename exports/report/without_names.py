@@ -22,6 +22,8 @@ KEPT = frozenset(
         ("SelfCheckAnswer", "answer"),
         ("Asset", "medium"),
         ("CloudService", "status"),
+        ("Treatment", "option"),
+        ("Visit", "asked"),
     ]
 )
 # The number stands for these names.
@@ -54,8 +56,9 @@ def _numbers(record: Engagement) -> Numbers:
 
 def _ids(record: Engagement) -> Iterator[tuple[str, str]]:
     """Of the rows that there are, by step."""
-    yield from (("assets", asset.id) for asset in record.assets)
-    yield from (("cloud", service.id) for service in record.cloud_services)
+    for state in (record, *(kept.record for kept in record.baselines.values())):
+        yield from (("assets", asset.id) for asset in state.assets)
+        yield from (("cloud", service.id) for service in state.cloud_services)
 
 
 class _Hiding:
@@ -76,6 +79,8 @@ class _Hiding:
             return value
         if name in LEFT_OUT or (kind, name) in NUMBERED:
             return type(value)()
+        if name == "treatments":
+            return {self._number("assets", key): self.entry(each) for key, each in value.items()}
         if name == "id":
             return self._number("cloud" if kind == "CloudService" else "assets", value)
         return self._value(value)

@@ -18,12 +18,13 @@ from data.result import compute_result, result_payload
 from exports.report.html_page import html_page
 from exports.report.word_file import word_file
 from exports.reports import ReportKind
-from tests.exports.records import EXAMPLES, TODAY, sample
+from tests.exports.records import EXAMPLES, TODAY
 from tests.exports.report_files import ReadReport, Rows, read_page, read_word
+from tests.exports.stories import before_visits, story
 from tests.strategies import answer_records
 
 LEVELS = {"high": "大", "medium": "中", "low": "小", None: ""}
-RECORDS: dict[str, Callable[[], Engagement]] = {"sample": sample, "nothing": Engagement} | {
+RECORDS: dict[str, Callable[[], Engagement]] = {"story": story, "nothing": Engagement} | {
     path.stem: partial(load_engagement, path) for path in EXAMPLES
 }
 
@@ -51,7 +52,7 @@ def test_both_files_say_the_same(name: str) -> None:
     for kind in ("h1", "h2", "h3"):
         told = [text for each, text in word.lines if each == kind]
         assert told == [text for each, text in page.lines if each == kind]
-    in_tables = [cell for _, rows in word.tables for row in rows for cell in row]
+    in_tables = [cell for *_, rows in word.tables for row in rows for cell in row]
     said = "\n".join([*(text for _, text in word.lines), *in_tables])
     for _, text in page.lines:
         assert text in said
@@ -95,9 +96,9 @@ def check_summary(report: ReadReport, payload: Mapping[str, Any]) -> None:
 
 def check_self_check(report: ReadReport, check: Mapping[str, Any]) -> None:
     if check["score"] is None:
-        assert report.under("自社診断") == []
+        assert report.under("自社診断", "自社診断") == []
         return
-    rows = report.table("自社診断")[1:]
+    rows = report.table("自社診断", "自社診断")[1:]
     assert [row[1] for row in rows] == [
         f"{part['score']}/{part['max']}点" if part["answered"] else "未回答"
         for part in check["parts"]
@@ -156,7 +157,9 @@ def check_diagnosis(report: ReadReport, payload: Mapping[str, Any]) -> None:
 
 
 def check_cloud(report: ReadReport, payload: Mapping[str, Any]) -> None:
-    rows: Rows = [row for each in report.under("クラウドサービス") for row in each[1:]]
+    rows: Rows = [
+        row for each in report.under("クラウドサービス", "クラウドサービス") for row in each[1:]
+    ]
     for row, service in zip(rows, payload["cloud"], strict=True):
         assert row[0] == service["id"]
         assert row[3] == f"{service['answered']}/{service['total']}問"
@@ -167,7 +170,7 @@ def check_cloud(report: ReadReport, payload: Mapping[str, Any]) -> None:
 
 
 def test_the_radars_hold_the_answers() -> None:
-    record = sample()
+    record = before_visits()
     points = {"done": 4, "partly": 2, "not_done": 0, "unknown": -1}
     charts = [
         chart
@@ -183,7 +186,7 @@ def test_the_radars_hold_the_answers() -> None:
 
 
 def test_findings_are_what_is_left_to_do_with_its_notes() -> None:
-    record = sample()
+    record = before_visits()
     report = page_of(record)
     rows = report.table("自社診断から")[1:]
     items = record.self_check.items.items()
