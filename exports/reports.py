@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.record import Engagement
+from data.record import VISITS, Engagement
 from data.storage import make_folder
 from exports.books import write_beside
 from exports.file_names import dated_name, name_head
@@ -19,35 +19,57 @@ if TYPE_CHECKING:
     from exports.report.document import Document
 
 TITLE = "報告書"
+VISIT_TITLE = "訪問報告書"
 # In the names of files that say nothing of the firm.
 WITHOUT_NAME = "社名なし"
 
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """One report: `with_names` False leaves out whatever names somebody or something."""
+    """One report: of everything, or of one visit (1..3).
 
+    `with_names` False leaves out whatever names somebody or something.
+    """
+
+    visit: int | None = None
     with_names: bool = True
 
     @property
     def title(self) -> str:
-        return TITLE if self.with_names else f"{TITLE}（名前を伏せる）"
+        return _title(self.visit, " ")
 
     def path(self, folder: Path, firm: str, today: date, ending: str) -> Path:
-        """`folder/報告書_FIRM_20261120.docx`, for one."""
-        return folder / dated_name(TITLE, firm if self.with_names else WITHOUT_NAME, today, ending)
+        """`folder/訪問報告書_第1回_FIRM_20261120.docx`, for one."""
+        named = firm if self.with_names else WITHOUT_NAME
+        return folder / dated_name(_title(self.visit, "_"), named, today, ending)
 
     def document(self, record: Engagement, today: date) -> Document:
         """What it says, for either writer."""
-        from exports.report.content import final_report
+        from exports.report.content import final_report, visit_report
         from exports.report.without_names import without_names
 
-        return final_report(record if self.with_names else without_names(record), today)
+        shown = record if self.with_names else without_names(record)
+        return visit_report(shown, self.visit, today) if self.visit else final_report(shown, today)
 
 
-def reports_of(record: Engagement) -> tuple[ReportKind, ...]:
+def _title(visit: int | None, between: str) -> str:
+    """「報告書」「訪問報告書_第1回」."""
+    from data.visits import visit_title
+
+    return f"{VISIT_TITLE}{between}{visit_title(visit)}" if visit else TITLE
+
+
+def visits_to_report(record: Engagement) -> tuple[int, ...]:
+    """The visits of which something is known."""
+    given = {each.visit for each in record.homework}
+    known = (record.visits, record.baselines, given)
+    return tuple(visit for visit in VISITS if any(visit in each for each in known))
+
+
+def reports_of(record: Engagement, with_names: bool = True) -> tuple[ReportKind, ...]:
     """Those that can be written now."""
-    return ReportKind(), ReportKind(with_names=False)
+    visits = (None, *visits_to_report(record))
+    return tuple(ReportKind(visit, with_names) for visit in visits)
 
 
 # python-docx costs more than a tenth of a second to import: only those who export pay.
@@ -95,10 +117,10 @@ def write_report(
 
 def written_reports(folders: Iterable[Path], firm: str) -> list[Path]:
     """The reports of a firm, of any day, that lie in these folders and name it."""
-    head = name_head(TITLE, firm)
+    heads = tuple(name_head(_title(visit, "_"), firm) for visit in (None, *VISITS))
     found: list[Path] = []
     for folder in folders:
         with contextlib.suppress(OSError):
             named = (path for path in folder.iterdir() if path.suffix in WRITERS)
-            found += sorted(path for path in named if path.name.startswith(head))
+            found += sorted(path for path in named if path.name.startswith(heads))
     return found

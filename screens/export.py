@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from data.problems import reason_of
-from data.record import Engagement
 from exports import books, reports
 from exports.book_import import Progress
 from exports.books import BOOKS
+from exports.reports import ReportKind
 from exports.user_text import not_as_typed
 from screens.report_lines import heading
 from tui.interview import Interview
@@ -23,6 +23,7 @@ from tui.widgets.report import UNDERSTOOD, Report
 
 ALL = "all"
 REPORT = "report"
+NAMES = "names"
 OTHER_FOLDER = "other folder"
 FAILED = "書き出せませんでした"
 
@@ -33,6 +34,7 @@ class Export:
     def __init__(self, app: Interview) -> None:
         self.app = app
         self.folder = app.books_folder or app.session.path.absolute().parent
+        self.with_names = True
 
     def ask(self) -> None:
         dialog = export_dialog(str(self.folder), is_sealed=self.app.session.seal.is_sealed)
@@ -43,18 +45,30 @@ class Export:
             dialog = FileDialog("書き出すフォルダ", self.folder, wants="folder")
             self.app.push_screen(dialog, self._folder_chosen)
         elif answer == REPORT:
-            self.app.push_screen(report_dialog(self.app.session.record), self._report_chosen)
+            self._ask_which_report()
         elif answer:
             record, keys = self.app.session.record, chosen_keys(answer)
             write = partial(books.write_books, record, self.folder, keys, self.app.today())
             begin_aside(self.app, partial(self._write, write, not_as_typed(record)))
 
+    def _ask_which_report(self) -> None:
+        dialog = report_dialog(self._reports(), self.with_names)
+        self.app.push_screen(dialog, self._report_chosen)
+
+    def _reports(self) -> tuple[ReportKind, ...]:
+        return reports.reports_of(self.app.session.record, self.with_names)
+
     def _report_chosen(self, answer: str | None) -> None:
         if answer is None:
             self.ask()
-            return
+        elif answer == NAMES:
+            self.with_names = not self.with_names
+            self._ask_which_report()
+        else:
+            self._write_report(self._reports()[int(answer)])
+
+    def _write_report(self, kind: ReportKind) -> None:
         record = self.app.session.record
-        kind = reports.reports_of(record)[int(answer)]
         write = partial(reports.write_report, record, self.folder, kind, self.app.today())
         begin_aside(self.app, partial(self._write, write, ()))
 
@@ -83,14 +97,13 @@ def export_dialog(folder: str, *, is_sealed: bool = False) -> Choice:
     return Choice("書き出す", f"書き出す先：{folder}{warning}", options)
 
 
-def report_dialog(record: Engagement) -> Choice:
-    """Which report; answers with its position among `reports_of`."""
-    titles = [kind.title for kind in reports.reports_of(record)]
-    text = (
-        "WordとHTML（ブラウザで見て、印刷できます）の両方に書き出します。"
-        "名前を伏せると、会社・人・情報資産などの名前もメモも出ません。"
-    )
-    options = {str(position): title for position, title in enumerate(titles)}
+def report_dialog(kinds: Sequence[ReportKind], with_names: bool) -> Choice:
+    """Which report; answers with its position, or `names` to show or hide them."""
+    text = "WordとHTML（ブラウザで見て、印刷できます）の両方に書き出します。"
+    if not with_names:
+        text += "会社・人・情報資産などの名前も、メモも出ません。"
+    options = {str(position): kind.title for position, kind in enumerate(kinds)}
+    options[NAMES] = f"名前を伏せる：{'いいえ' if with_names else 'はい'}"
     return Choice("報告書を書き出す", text, options)
 
 

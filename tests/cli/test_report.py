@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from data.writing import write_engagement
 from tests.cli.bad_files import BAD_FILES
 from tests.cli.conftest import Call
+from tests.exports.stories import story
 
 TODAY = f"{date.today():%Y%m%d}"
 
@@ -30,6 +32,29 @@ def test_into_a_folder_without_names(call: Call, seed: Path) -> None:
     assert answer.out.splitlines() == [str(Path("a", "報告", name)) for name in names]
 
 
+def test_the_report_of_a_visit(call: Call, here: Path) -> None:
+    (here / "story.toml").write_bytes(write_engagement(story()))
+    answer = call("report", "story.toml", "--visit", "2")
+    assert (answer.status, answer.err) == (0, "")
+    names = [f"訪問報告書_第2回_みほん精工株式会社_{TODAY}{each}" for each in (".docx", ".html")]
+    assert answer.out.splitlines() == names
+
+
+def test_a_visit_of_which_nothing_is_known(call: Call, seed: Path) -> None:
+    answer = call("report", seed, "--visit", "2")
+    assert (answer.status, answer.out) == (1, "")
+    assert "第2回の訪問は、まだ記録がありません" in answer.err
+    assert list(seed.parent.iterdir()) == [seed]
+
+
+def test_nothing_takes_the_place_of_what_is_there(call: Call, seed: Path) -> None:
+    first = [Path(line) for line in call("report", seed).out.splitlines()]
+    first[0].write_bytes(b"written in Word")
+    second = [Path(line) for line in call("report", seed).out.splitlines()]
+    assert second == [first[0].with_name(f"{first[0].stem}（2）.docx"), first[1]]
+    assert first[0].read_bytes() == b"written in Word"
+
+
 @pytest.mark.parametrize("kind", BAD_FILES)
 def test_bad_files(call: Call, here: Path, kind: str) -> None:
     content, said = BAD_FILES[kind]
@@ -46,7 +71,9 @@ def test_where_nothing_can_be_written(call: Call, seed: Path) -> None:
     assert "seed.toml：書けません" in answer.err
 
 
-@pytest.mark.parametrize("words", [(), ("seed.toml", "--names"), ("seed.toml", "-o")])
+@pytest.mark.parametrize(
+    "words", [(), ("seed.toml", "--names"), ("seed.toml", "-o"), ("seed.toml", "--visit", "4")]
+)
 def test_wrong_usage(call: Call, seed: Path, words: tuple[str, ...]) -> None:
     answer = call("report", *words)
     assert (answer.status, answer.out) == (2, "")

@@ -164,7 +164,7 @@ def test_every_link_of_the_contents_leads_to_its_section() -> None:
     ids = [each["id"] for tag, each in page.tags if tag == "section"]
     links = [str(each["href"]) for tag, each in page.tags if tag == "a"]
     assert links == [f"#{each}" for each in ids]
-    assert len(ids) == 9
+    assert len(ids) == 12
 
 
 # --- Hostile text ----------------------------------------------------------------
@@ -247,9 +247,10 @@ def _renamed(value: Any, words: Mapping[str, str]) -> Any:
 
 def test_without_names_no_text_that_was_typed_leaves() -> None:
     record = _secret(story())
-    for with_names in (True, False):
-        for content in files_of(record, ReportKind(with_names)).values():
-            assert ("ひみつ" in _all_of(content)) is with_names
+    for visit in (None, 1, 2, 3):
+        for with_names in (True, False):
+            for content in files_of(record, ReportKind(visit, with_names)).values():
+                assert ("ひみつ" in _all_of(content)) is with_names
 
 
 def test_without_names_nothing_of_a_hostile_record_leaves() -> None:

@@ -15,6 +15,7 @@ from exports.book_import import Progress
 from screens.home import HomeScreen
 from screens.results import ResultsScreen
 from screens.step import StepScreen
+from tests.exports.stories import story
 from tests.screens.runs import (
     TODAY,
     app_of,
@@ -185,15 +186,25 @@ async def test_the_report_names_texts_that_no_cell_holds(
 # --- Reports ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("key", "name"), [("1", "みほん精工株式会社"), ("２", "社名なし")])
+@pytest.mark.parametrize(
+    ("keys", "title"),
+    [
+        (("1",), "報告書_みほん精工株式会社"),
+        (("５", "1"), "報告書_社名なし"),
+        (("5", "5", "enter"), "報告書_みほん精工株式会社"),
+        (("3",), "訪問報告書_第2回_みほん精工株式会社"),
+        (("5", "4"), "訪問報告書_第3回_社名なし"),
+    ],
+)
 async def test_a_report_is_written_for_real(
-    tmp_path: Path, sample: Engagement, key: str, name: str
+    tmp_path: Path, keys: tuple[str, ...], title: str
 ) -> None:
+    sample = story()
     async with interview(sample, tmp_path, "results") as pilot:
-        await press(pilot, "x", "5", key)
+        await press(pilot, "x", "5", *keys)
         await until(pilot, lambda: isinstance(pilot.app.screen, Report))
-        written = sorted(each.name for each in tmp_path.glob("報告書_*"))
-        assert written == [f"報告書_{name}_{TODAY:%Y%m%d}{ending}" for ending in (".docx", ".html")]
+        written = sorted(each.name for each in tmp_path.glob("*報告書_*"))
+        assert written == [f"{title}_{TODAY:%Y%m%d}{ending}" for ending in (".docx", ".html")]
         assert all(each in shown(pilot, "#report") for each in written)
         assert record_of(pilot) == sample
 
@@ -206,7 +217,7 @@ async def test_a_report_not_chosen_leads_back_to_the_question(
         assert "リスク分析シート" in screen_text(pilot)
         await press(pilot, "escape")
         screen_of(pilot, ResultsScreen)
-        assert list(tmp_path.glob("報告書_*")) == []
+        assert list(tmp_path.glob("*報告書_*")) == []
 
 
 async def test_a_report_that_cannot_be_written_is_told(

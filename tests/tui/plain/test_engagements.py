@@ -16,7 +16,9 @@ from data.result import compute_result
 from data.result_text import result_text
 from data.session import Session
 from data.storage import write_file
+from data.writing import write_engagement
 from exports.books import book_path
+from tests.exports.stories import before_visits, story
 from tests.tui.plain.talking import TODAY, Conversation, new_file, record, sample_file
 from tui.plain.interview import PlainInterview
 from tui.plain.talk import Talk
@@ -186,10 +188,20 @@ def test_a_book_written_beside_another_is_called_by_its_own_name(tmp_path: Path)
 
 
 def test_a_report_goes_where_it_is_wanted(tmp_path: Path) -> None:
-    held = sample_file(tmp_path, "", "x", "5", "報告", "1", "x", "6", "", "x", "b")
+    (tmp_path / NAME).write_bytes(write_engagement(before_visits()))
+    written = ("", "x", "5", "1", "報告", "1", "x", "5", "2", "", "x", "5", "b", "x", "b")
+    held = sample_file(tmp_path, *written)
     names = {path.name.rpartition("_")[0] for path in (tmp_path / "報告").iterdir()}
     assert names == {"報告書_みほん精工株式会社", "報告書_社名なし"}
     assert len([line for line in held.said if line.startswith("書き出しました：")]) == 2
+    assert held.said.count("書き出しをやめました。") == 2
+
+
+def test_the_report_of_a_visit_can_be_chosen(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(write_engagement(story()))
+    held = sample_file(tmp_path, "", "x", "5", "3", "1", "")
+    assert any("訪問報告書 第2回" in line for line in held.said)
+    assert len(list(tmp_path.glob("訪問報告書_第2回_みほん精工株式会社_*"))) == 2
 
 
 def test_books_that_cannot_be_written(tmp_path: Path) -> None:
