@@ -14,7 +14,8 @@ from data.record import Asset, Engagement, MeasureAnswer, PlannedMeasure
 from data.risk import AssetRisk, RiskBoard, risk_board
 from data.share import HALVES, NOT_APPLICABLE
 
-AVOID = "avoid"
+# What can be done about a risk, as far as arithmetic or words depend on it.
+REDUCE, RETAIN, AVOID = "reduce", "retain", "avoid"
 NOT_DONE = max(HALVES)
 
 
@@ -41,12 +42,13 @@ def planned_record(record: Engagement) -> Engagement:
     better = {
         no: planned.status
         for no, planned in record.plan.items()
-        if planned.status and _is_ahead(planned, record.measures.get(no, MeasureAnswer()))
+        if planned.status and is_ahead(planned, record.measures.get(no, MeasureAnswer()))
     }
     return with_statuses(record, better) if better else record
 
 
-def _is_ahead(planned: PlannedMeasure, now: MeasureAnswer) -> bool:
+def is_ahead(planned: PlannedMeasure, now: MeasureAnswer) -> bool:
+    """Whether the plan makes this answer better."""
     if planned.status is None or planned.done or now.status == NOT_APPLICABLE:
         return False
     return planned.status < (now.status or NOT_DONE)

@@ -13,11 +13,13 @@ class Arrangement:
     """`rows` are the ledger's rows, one per asset or service; none: from the first row on.
 
     `chosen` is the position, from 0, of the service that the check sheet shows, None
-    for none.
+    for none. `treated` are the ids of the assets in the plan's rows, None for those that
+    belong there.
     """
 
     rows: tuple[int, ...] = ()
     chosen: int | None = 0
+    treated: tuple[str, ...] | None = None
 
     def rows_of(self, table: Table, entries: int) -> tuple[int, ...]:
         """The row of each entry of the table, in the order of the record."""

@@ -1,12 +1,14 @@
-"""The リスク分析シート: all seven sheets of the official workbook, and then and now."""
+"""The リスク分析シート: the official workbook's seven sheets, the plan, and then and now."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from data.planning import plan_boards
 from data.record import Engagement
 from data.result import compute_result
 from exports.arrangement import AS_WRITTEN, Arrangement
+from exports.plan_layout import has_plan
 from exports.risk_layout import LEDGER, TITLE
 from exports.risk_sheets.comparison import write_comparison
 from exports.risk_sheets.diagnosis import write_diagnosis
@@ -15,7 +17,10 @@ from exports.risk_sheets.guide import write_guide
 from exports.risk_sheets.importance import write_importance
 from exports.risk_sheets.ledger import last_row, write_ledger
 from exports.risk_sheets.measures import write_measures
+from exports.risk_sheets.planned_measures import last_planned_row, write_planned_measures
+from exports.risk_sheets.planned_threats import write_planned_threats
 from exports.risk_sheets.threats import write_threats
+from exports.risk_sheets.treatments import treated_assets, write_treatments
 from exports.workbook import Book
 
 
@@ -31,5 +36,11 @@ def risk_book(record: Engagement, today: date, arrangement: Arrangement = AS_WRI
     write_threats(book, record, result)
     write_measures(book, record)
     write_diagnosis(book, result, last_row(rows))
+    if has_plan(record):
+        boards = plan_boards(record)
+        treated = treated_assets(record, boards, rows, arrangement.treated)
+        write_treatments(book, record, treated, today, last_row(rows))
+        write_planned_measures(book, record, today)
+        write_planned_threats(book, boards, last_planned_row(record))
     write_comparison(book, record)
     return book.content()

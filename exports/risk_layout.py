@@ -78,7 +78,7 @@ LEDGER_COLUMNS = (
     Column("likelihood_label", "", 9.5, _RISK),
     Column("risk", "リスク値", 3.5, _RISK),
     Column("level", "", 8, _RISK),
-    Column("treatment", "対策", 12.5, _RISK),
+    Column("treatment", "対策", 20, _RISK),
     Column("deciding_threat", "決め手の脅威", 22),
     Column(ID_FIELD.key, ID_FIELD.label, 8.5),
 )

@@ -14,7 +14,9 @@ from data.fields import (
     CLOUD_SERVICE_FIELDS,
     ENGAGEMENT_FIELDS,
     FIRM_FIELDS,
+    PLAN_FIELDS,
     SELF_CHECK_FIELDS,
+    TREATMENT_FIELDS,
     Field,
     Kind,
 )
@@ -139,6 +141,22 @@ def _changed_texts(record: Engagement) -> Iterator[tuple[str, str]]:
     for service in record.cloud_services:
         yield from _changed_fields(service, (SERVICE_ID, *CLOUD_SERVICE_FIELDS), "クラウド ")
         yield from _changed_service_notes(service)
+    yield from _changed_plan(record)
+
+
+def _changed_plan(record: Engagement) -> Iterator[tuple[str, str]]:
+    for no, planned in record.plan.items():
+        yield from _changed_in(planned, PLAN_FIELDS, f"対策 {no} の計画の")
+    for asset in record.assets:
+        if treatment := record.treatments.get(asset.id):
+            place = f"情報資産 {row_name(asset)}のリスク対応の"
+            yield from _changed_in(treatment, TREATMENT_FIELDS, place)
+
+
+def _changed_in(entry: Any, fields: tuple[Field, ...], place: str) -> Iterator[tuple[str, str]]:
+    for field in fields:
+        if field.kind is Kind.TEXT and _is_changed(text := getattr(entry, field.key)):
+            yield f"{place}{field.label}", text
 
 
 def _changed_fields(entry: Any, fields: tuple[Field, ...], kind: str) -> Iterator[tuple[str, str]]:

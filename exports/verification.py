@@ -15,6 +15,8 @@ from exports.arrangement import Arrangement
 from exports.book_cells import Cell, Cells, Position, read_cells
 from exports.books import BOOKS
 from exports.layout import Table, cell, column_letter, column_number
+from exports.plan_cells import plan_in, treated_ids, treatments_in
+from exports.plan_layout import PLAN_SHEET, PLAN_SHEETS, TREATMENT_SHEET
 from exports.risk_sheets.ledger import FIGURES
 from exports.user_text import ERROR_TEXTS, storable
 from exports.workbook import serial
@@ -169,11 +171,28 @@ def _below(kept: Cells, computed: Mapping[Position, Cell]) -> Iterator[Position]
 def _arranged(key: str, book: Book, record: Engagement) -> tuple[Engagement, Arrangement]:
     """The record as the book numbers it, and where its rows stand; raises `OtherBookError`."""
     if key == "risk":
-        return record, Arrangement(rows_of(LEDGERS[key], book, record.assets))
+        rows = rows_of(LEDGERS[key], book, record.assets)
+        return _planned(book, record), Arrangement(rows, treated=_treated(book))
     if key == "cloud":
         rows = rows_of(LEDGERS[key], book, record.cloud_services)
         return _numbered(book, record, rows), Arrangement(rows, _chosen(book, rows))
     return record, Arrangement()
+
+
+def _planned(book: Book, record: Engagement) -> Engagement:
+    """With the plan that the book holds, which nobody reads back but for this."""
+    if not _has_plan(book):
+        return record
+    plan, treatments = plan_in(book[PLAN_SHEET]), treatments_in(book[TREATMENT_SHEET])
+    return replace(record, plan=plan, treatments=treatments)
+
+
+def _treated(book: Book) -> tuple[str, ...] | None:
+    return treated_ids(book[TREATMENT_SHEET]) if _has_plan(book) else None
+
+
+def _has_plan(book: Book) -> bool:
+    return book.keys() >= set(PLAN_SHEETS)
 
 
 def rows_of(table: Table, book: Book, entries: Rows) -> tuple[int, ...]:

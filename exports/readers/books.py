@@ -15,7 +15,9 @@ from data.storage import read_file
 from exports import cloud_layout, risk_layout, self_check_layout
 from exports.book_import import BookImport, Unread, UnreadableBookError
 from exports.grid import Grid
+from exports.layout import Table
 from exports.package_guard import LARGEST_FILE, TOO_LARGE
+from exports.plan_layout import PLAN_TABLES
 from exports.readers.cloud import read_cloud
 from exports.readers.combining import combined, contradicts
 from exports.readers.delimited import csv_grid
@@ -24,7 +26,7 @@ from exports.readers.ledger import read_ledger, refuse_third_edition
 from exports.readers.risk import RISK_READERS
 from exports.readers.self_check import read_self_check
 from exports.readers.service_sheet import is_view, read_service_sheet
-from exports.readers.tables import UnreadLog, is_example
+from exports.readers.tables import UnreadLog, find_table, is_example
 from exports.readers.values import title_key
 
 SheetReader = Callable[[Grid, UnreadLog], Engagement | None]
@@ -78,12 +80,27 @@ def _grids(path: Path, is_text: bool) -> list[Grid]:
     # openpyxl takes its time: a CSV file does without.
     from exports.workbook_reader import read_workbook
 
-    return [grid for grid in read_workbook(content, path.name) if not _is_comparison(grid)]
+    grids = read_workbook(content, path.name)
+    return [grid for grid in grids if not _is_comparison(grid) and not _is_plan(grid)]
 
 
 def _is_comparison(grid: Grid) -> bool:
     """The answers of before stand there too, and those of now are told elsewhere."""
     return title_key(risk_layout.COMPARISON_SHEET) in title_key(grid.title)
+
+
+def _is_plan(grid: Grid) -> bool:
+    """A sheet of ours that says what shall be, where the others say what is."""
+    title = title_key(grid.title)
+    return any(
+        title_key(table.sheet) in title and _has_titles(grid, table) for table in PLAN_TABLES
+    )
+
+
+def _has_titles(grid: Grid, table: Table) -> bool:
+    """Somebody's own sheet of that name is read as any other."""
+    titles = {each.key: (each.title,) for each in table.columns if each.title}
+    return find_table(grid, titles, minimum=len(titles) * 2 // 3) is not None
 
 
 def _content(path: Path) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from data.ledger import importance
-from data.record import Asset
+from data.record import Asset, Treatment
 from data.risk import AssetRisk, MediumState, likelihood
+from exports.plan_words import treatment_text
 from exports.risk_layout import EXAMPLE, LEDGER
 from exports.risk_sheets.ledger import (
     STYLES,
@@ -70,6 +71,11 @@ EXAMPLES: tuple[tuple[Asset, int, int], ...] = (
         2, 3,
     ),
 )  # fmt: skip
+TREATMENTS = {
+    "1": Treatment("reduce", (9, 25), "人事部 例田", date(2026, 9, 30)),
+    "4": Treatment("transfer", (), "社長", date(2026, 12, 25), reason="社労士に任せる"),
+    "6": Treatment("retain", reason="公開している情報のため"),
+}
 REMARK = (
     "架空の会社の例です。右側の「現状から想定されるリスク」は、"
     "情報資産管理台帳では式が自動で表示します。"
@@ -92,6 +98,8 @@ def write_example(book: Book) -> None:
 def _write_row(sheet: Sheet, row: int, asset: Asset, state: MediumState) -> None:
     write_asset(sheet, row, asset)
     known = figures(AssetRisk(asset, importance(asset), state))
+    treatment = TREATMENTS.get(asset.id)
+    known["treatment"] = treatment_text(treatment) if treatment else ""
     for column in EXAMPLE.columns:
         value = known.get(column.key)
         style = STYLES.get(column.key, "auto_middle")

@@ -12,6 +12,12 @@ from data.record import Engagement
 from data.risk import LEVELS
 from exports.engagement_head import firm_rows, write_head
 from exports.guide_page import GuidePage
+from exports.plan_layout import (
+    PLAN_SHEET,
+    PLANNED_THREATS_SHEET,
+    TREATMENT_SHEET,
+    has_plan,
+)
 from exports.risk_layout import (
     COMPARISON_SHEET,
     DIAGNOSIS_SHEET,
@@ -42,7 +48,22 @@ SHEETS = (
     (MEASURES_SHEET, "いま行っている対策を、55の質問について選びます。"),
     (DIAGNOSIS_SHEET, "分類ごとの実施率と、次にすることが出ます。見るだけのシートです。"),
 )
-# The sheet that is not in every book.
+# The sheets that are not in every book.
+PLANNED = (
+    (
+        TREATMENT_SHEET,
+        "情報資産ごとの対応（低減・保有・回避・移転）と、計画のあとに残るリスクです。",
+    ),
+    (
+        PLAN_SHEET,
+        "これから行う対策の、担当と期限です。実施したら、対策状況チェックの答えも直します。",
+    ),
+    (PLANNED_THREATS_SHEET, "計画をすべて実施したときの脅威の状況です。見るだけのシートです。"),
+)
+NOT_READ_BACK = (
+    f"「{TREATMENT_SHEET}」と「{PLAN_SHEET}」、台帳の「対策」に書いたことは、"
+    "聞き取りに取り込みません。聞き取りの計画のほうに書いてください。"
+)
 COMPARED = (COMPARISON_SHEET, "前回の訪問の終わりの記録と、今を並べました。見るだけのシートです。")
 LEDGER_WORDS: Mapping[str, str] = {
     "business": "どの仕事で使う情報かを書きます。仕事や部署ごとに思い浮かべると、漏れが減ります。",
@@ -70,6 +91,8 @@ RISK_WORDS: Mapping[str, str] = {
     "vulnerability": "同じく、いちばん弱い対策状況です。1がすべて実施、3が実施なしです。",
     "likelihood": "脅威ごとに、頻度÷（4－対策状況）を切り上げ、保存先ごとの最大を取ります。",
     "risk": "重要度×被害発生可能性です。6以上が大、4が中、3以下が小です。",
+    "treatment": "決めた対応と、担当、期限です。決めていなければ空欄で、書き込めます。"
+    "聞き取りには取り込みません。",
     "deciding_threat": "被害発生可能性を決めている脅威です。ここから手を付けると効きます。",
 }
 
@@ -91,7 +114,11 @@ def write_guide(book: Book, record: Engagement, today: date) -> None:
 def _write_sheets(page: GuidePage, record: Engagement) -> None:
     page.heading("シートの顔ぶれ")
     page.words("書き込むのは白い欄だけです。灰色の欄は式で、自動で表示します。")
-    page.table(("シート名", "使い方"), (*SHEETS, *([COMPARED] if record.baselines else [])))
+    planned = PLANNED if has_plan(record) else ()
+    compared = (COMPARED,) if record.baselines else ()
+    page.table(("シート名", "使い方"), (*SHEETS, *planned, *compared))
+    if planned:
+        page.words(NOT_READ_BACK)
 
 
 def _write_steps(page: GuidePage) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from data.catalogue import load_catalogue
 from data.fields import ASSET_FIELDS, Kind
 from data.ledger import TOP_IMPORTANCE
-from data.record import Asset
+from data.record import Asset, Treatment
 from data.risk import HIGH_FROM, LEVELS, MEDIUM_FROM, AssetRisk, RiskBoard
 from exports.arrangement import used_rows
 from exports.layout import Table, area, on
+from exports.plan_words import treatment_text
 from exports.risk_layout import (
     ID_FIELD,
     LEDGER,
@@ -18,7 +19,6 @@ from exports.risk_layout import (
     SPARE_ROWS,
     THREATS,
     THREATS_SHEET,
-    TREATMENTS,
     frequency_labels,
     level_label,
     status_labels,
@@ -38,7 +38,7 @@ BELOW_PRINTED = (
 STYLES = {
     "threat": "auto",
     "vulnerability": "auto",
-    "treatment": "auto",
+    "treatment": "entry",
     "deciding_threat": "auto",
 }
 FIGURES = (
@@ -61,7 +61,7 @@ def last_row(rows: Sequence[int]) -> int:
 
 
 def write_ledger(book: Book, board: RiskBoard, rows: Sequence[int]) -> None:
-    """The assets, each in its row."""
+    """The assets, each in its row, and what is done about their risks."""
     sheet = book.sheet(LEDGER.sheet)
     sheet.text(1, "A", LEDGER.title, "title")
     write_ledger_headers(sheet, LEDGER)
@@ -69,7 +69,9 @@ def write_ledger(book: Book, board: RiskBoard, rows: Sequence[int]) -> None:
     end = last_row(rows)
     formulas = _formulas()
     for row in range(LEDGER.first_row, end + 1):
-        _write_row(sheet, row, placed.get(row), formulas)
+        risk = placed.get(row)
+        _write_row(sheet, row, risk, formulas)
+        _write_treatment(sheet, row, board.record.treatments.get(risk.asset.id) if risk else None)
     _choices(sheet, end)
     colour_levels(sheet, LEDGER, end)
     sheet.freeze(LEDGER.first_row, LEDGER.letter("note"))
@@ -102,6 +104,11 @@ def _write_row(sheet: Sheet, row: int, risk: AssetRisk | None, formulas: Mapping
         sheet.formula(row, LEDGER.letter(key), formula.format(row=row), values.get(key), style)
 
 
+def _write_treatment(sheet: Sheet, row: int, treatment: Treatment | None) -> None:
+    text = treatment_text(treatment) if treatment else ""
+    sheet.text(row, LEDGER.letter("treatment"), text, STYLES["treatment"])
+
+
 def write_asset(sheet: Sheet, row: int, asset: Asset) -> None:
     """The columns a person fills in."""
     for field in ASSET_FIELDS:
@@ -119,7 +126,6 @@ def figures(risk: AssetRisk) -> dict[str, Cached]:
         "likelihood_label": LIKELIHOOD_LABELS[state.likelihood] if state.likelihood else None,
         "risk": risk.risk,
         "level": level_label(risk.level) if risk.level else None,
-        "treatment": TREATMENTS[risk.level] if risk.level else None,
         "deciding_threat": state.deciding.threat.title if state.deciding else None,
     }
 
@@ -135,8 +141,7 @@ def _formulas() -> dict[str, str]:
         "likelihood_label": _likelihood_label(at),
         "risk": f'IF(OR({at["importance"]}="",{at["likelihood"]}=""),"",'
         f"{at['importance']}*{at['likelihood']})",
-        "level": _by_level(at["risk"], [level_label(level) for level in LEVELS]),
-        "treatment": _by_level(at["risk"], [TREATMENTS[level] for level in LEVELS]),
+        "level": by_level(at["risk"], [level_label(level) for level in LEVELS]),
         "deciding_threat": _of_medium(at, THREATS.medium_deciding),
     }
 
@@ -171,7 +176,8 @@ def _likelihood_label(at: Mapping[str, str]) -> str:
     return f'IF({at["likelihood"]}="","",CHOOSE({at["likelihood"]},{labels}))'
 
 
-def _by_level(risk: str, texts: list[str]) -> str:
+def by_level(risk: str, texts: list[str]) -> str:
+    """A formula for the text of a risk value's level; `texts` in the order of `LEVELS`."""
     high, medium, low = texts
     return (
         f'IF({risk}="","",IF({risk}>={HIGH_FROM},"{high}",'
@@ -193,9 +199,11 @@ def _choices(sheet: Sheet, end: int) -> None:
             sheet.choice(letter, LEDGER.first_row, end, levels, "1から3で選びます")
 
 
-def colour_levels(sheet: Sheet, table: Table, end: int) -> None:
-    """Risk value and its label coloured by level."""
-    first, last = table.letter("risk"), table.letter("level")
+def colour_levels(
+    sheet: Sheet, table: Table, end: int, columns: tuple[str, str] = ("risk", "level")
+) -> None:
+    """Risk value and its label, the columns of these keys, coloured by level."""
+    first, last = (table.letter(key) for key in columns)
     for level in LEVELS:
         rule = f'${last}{table.first_row}="{level_label(level)}"'
         sheet.colour(first, table.first_row, last, end, rule, LEVEL_LOOKS[level])

@@ -12,9 +12,11 @@ from data.record import (
     Engagement,
     Firm,
     MeasureAnswer,
+    PlannedMeasure,
     SelfCheck,
     SelfCheckAnswer,
     ThreatRating,
+    Treatment,
 )
 from exports.user_text import CELL_LIMIT, not_as_typed, storable
 from tests.exports.records import sample
@@ -29,6 +31,10 @@ WHERE = {
     ),
     "脅威 T05 のメモ": Engagement(threats={"T05": ThreatRating(note=LONG)}),
     "対策 12 のメモ": Engagement(measures={12: MeasureAnswer(note=LONG)}),
+    "対策 9 の計画の担当": Engagement(plan={9: PlannedMeasure(1, LONG)}),
+    "情報資産 A001「社員名簿」のリスク対応の理由": Engagement(
+        assets=(Asset("A001", name="社員名簿"),), treatments={"A001": Treatment(reason=LONG)}
+    ),
     "クラウド S01の所管部署": Engagement(cloud_services=(CloudService("S01", department=LONG),)),
     "クラウド S01の利用業務の明確化ステータスのメモ": Engagement(
         cloud_services=(CloudService("S01", notes={"purpose": LONG}),)

@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from data.record import Engagement
 from exports.books import BOOKS
 from tests.exports.made import realistic
+from tests.exports.plans import awkward_plan
 from tests.exports.records import TODAY, awkward, sample, since
 
 RECORDS: Mapping[str, Callable[[], Engagement]] = {
@@ -24,6 +25,7 @@ RECORDS: Mapping[str, Callable[[], Engagement]] = {
     "nothing": Engagement,
     "awkward": awkward,
     "then and now": lambda: since(awkward(), sample()),
+    "plan": awkward_plan,
     "300-assets": lambda: realistic(300, 300, 12),
 }
 SHEET = "xl/worksheets/sheet2.xml"
