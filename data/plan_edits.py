@@ -7,7 +7,11 @@ from datetime import date
 
 from data.edits import AnswerMeasure
 from data.place import Place
-from data.record import Engagement, PlannedMeasure, Priority, Treatment
+from data.record import Engagement, MeasureAnswer, PlannedMeasure, Priority, Treatment
+from data.share import NOT_APPLICABLE
+
+# What a measure can be planned to be, by status.
+PLAN_LABELS = {1: "実施", 2: "一部"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,10 @@ class PlanMeasure:
 
     def apply(self, record: Engagement) -> Engagement:
         planned = record.plan.get(self.measure, PlannedMeasure())
-        return _with_planned(record, self.measure, replace(planned, status=self.status))
+        # Planned anew, it is to be done again.
+        done = None if self.status else planned.done
+        planned = replace(planned, status=self.status, done=done)
+        return _with_planned(record, self.measure, planned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,18 @@ class RatePriority:
         if self.priority == Priority():
             del kept[self.place]
         return replace(record, priorities=kept)
+
+
+def plan_refusal(record: Engagement, measure: int, status: int) -> str:
+    """Why a measure cannot be planned to be of `status`, kindly; empty where it can."""
+    now = record.measures.get(measure, MeasureAnswer()).status
+    if now == 1:
+        return "もう実施している対策なので、予定はいりません"
+    if now == NOT_APPLICABLE:
+        return "自社に該当しない対策なので、予定はいりません"
+    if status not in PLAN_LABELS:
+        return "予定は 1 実施 か 2 一部 です。0 で予定を取り消します"
+    return "もう一部は実施しています。予定にするなら 1 実施 です" if status == now else ""
 
 
 def _with_planned(record: Engagement, measure: int, planned: PlannedMeasure) -> Engagement:

@@ -93,7 +93,7 @@ class AssetsScreen(StepScreen):
         before, self.now = self.now, risk_board(self.app.session.record)
         self.rows.show(self.now)
         self._go_where_wanted()
-        self._paint(LedgerPanel(self.now, before))
+        self._paint(LedgerPanel(self.now, before, self.trial_boards()))
 
     def _go_where_wanted(self) -> None:
         """Put the cursor where it was asked to be; a filter that hides the row is dropped."""
@@ -147,7 +147,8 @@ class AssetsScreen(StepScreen):
         self._said = ""
         # What the last edit changed has been seen.
         is_quiet = self.panel.before is self.now
-        self._paint(self.panel if is_quiet else LedgerPanel(self.now, self.now))
+        quiet = self.panel if is_quiet else self.panel.quiet()
+        self._paint(quiet)
 
     def action_move(self, by: int) -> None:
         self.rows.move(by)

@@ -33,18 +33,27 @@ WIDE = 110
 SHORTEST_NAME = 16
 
 
-def top_lines(session: Session, here: Step, width: int) -> Lines:
-    """Whose interview this is, how much is left of the step, and whether all is saved."""
+# What stands at the top as long as digits on F8 plan and do not answer.
+TRYING = " 試算中 "
+
+
+def top_lines(session: Session, here: Step, width: int, *, is_trial: bool = False) -> Lines:
+    """Whose interview this is, how much is left of the step, and whether all is saved.
+
+    During a trial that is said before all else.
+    """
     name = session.record.firm.name or "（会社名 未記入）"
     if session.seal.is_sealed:
         name = f"{SEALED} {name}"
     sign, style = SAVE_SIGNS[session.save_state]
     left = f" {what_is_left(session.record, here)}"
-    room = width - 13 - cell_len(sign)
+    trying = TRYING if is_trial else ""
+    room = width - 13 - cell_len(sign) - cell_len(trying)
     if room - cell_len(left) < SHORTEST_NAME:
         left = ""
     shown = fit(name, room - cell_len(left))
-    title = line((" 聞き取り ", "bold reverse"), " ", shown, left, " ", (sign, style))
+    begin = line((" 聞き取り ", "bold reverse"), (trying, "bold $text-warning"), " ")
+    title = line(begin, shown, left, " ", (sign, style))
     return [clickable(title, "go", "firm"), _step_bar(session.record, here, width)]
 
 

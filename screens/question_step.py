@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
@@ -151,8 +151,14 @@ class QuestionStep(StepScreen, Generic[Figures]):
 
     def outline_lines(self, width: int) -> Lines:
         """The questions of the step, the present one marked."""
-        marked = marked_places(self.app.session.record)
-        return outline_lines(self.questions, self.answer_of, marked, self.cursor, width)
+        marked, planned = marked_places(self.app.session.record), self.planned_places()
+        return outline_lines(
+            self.questions, self.answer_of, marked, self.cursor, width, planned=planned
+        )
+
+    def planned_places(self) -> Collection[Place]:
+        """The questions whose subject is shown as planned."""
+        return ()
 
     def outline_line(self) -> int:
         """The line of the outline on which the present question stands."""
@@ -162,15 +168,19 @@ class QuestionStep(StepScreen, Generic[Figures]):
         """The present question, or what to do when there is none."""
         if self.question is None:
             return []
-        state = CardState(
+        answer = self.answer_of(self.question)
+        words = words_line(self._card_texts(), width)
+        state = self.card_state(self.question)
+        return card_lines(self.question, answer, self.guidance, state, width, words)
+
+    def card_state(self, question: Question) -> CardState:
+        """How the card of the present question stands."""
+        return CardState(
             position=self.position,
-            is_marked=is_marked(self.app.session.record, self.question.place),
+            is_marked=is_marked(self.app.session.record, question.place),
             shows_prompts=self.shows_prompts,
             is_noting=self.note is not None,
         )
-        answer = self.answer_of(self.question)
-        words = words_line(self._card_texts(), width)
-        return card_lines(self.question, answer, self.guidance, state, width, words)
 
     def _card_texts(self) -> list[str]:
         """What the card of the present question says, but for what to ask next."""

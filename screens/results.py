@@ -24,6 +24,7 @@ from data.diagnosis import (
 )
 from data.follow_ups import TO_FIND_OUT, open_points
 from data.place import Place, Step
+from data.planning import PlanBoards
 from data.priorities import PRIORITIES, in_order_of_priority
 from data.record import CloudService, Engagement
 from data.result import Result, compute_result
@@ -36,6 +37,7 @@ from screens.priority_lines import priority_lines
 from screens.risk_lines import count_lines, deciding_lines, heat_map_lines, risk_row_lines
 from screens.self_check import self_check_lines
 from screens.step import StepScreen
+from screens.trial_lines import residual_figures, trial_count_lines, trial_heat_map_lines
 from screens.visit_lines import visit_lines
 from tui.actions import RESULT_ACTIONS, Action, bindings
 from tui.paint import (
@@ -45,6 +47,7 @@ from tui.paint import (
     fit,
     fit_left,
     flow,
+    line,
     listed,
     prose,
     right,
@@ -73,6 +76,7 @@ class ResultsScreen(StepScreen):
     def __init__(self, place: Place | None = None) -> None:
         super().__init__(place)
         self.sections: list[int] = []
+        self.boards: PlanBoards | None = None
         self.services_shown = 0
         self.sought = ""
 
@@ -92,6 +96,7 @@ class ResultsScreen(StepScreen):
 
     def refresh_views(self) -> None:
         self.result = compute_result(self.app.session.record)
+        self.boards = self.trial_boards()
         self.services_shown = max(self.services_shown, SERVICES_AT_ONCE)
         self._show_page()
         self.refresh_frame()
@@ -109,7 +114,7 @@ class ResultsScreen(StepScreen):
 
     def _sections_shown(self) -> list[tuple[str, Build]]:
         """All but the services whose turn has not come; they are the last."""
-        sections = sections_of(self.result, self.app.today())
+        sections = sections_of(self.result, self.app.today(), self.boards)
         waiting = max(len(self.result.cloud) - self.services_shown, 0)
         return sections[: len(sections) - waiting]
 
@@ -152,13 +157,18 @@ class ResultsScreen(StepScreen):
         return [*about, *self.own_rule_lines(width)]
 
 
-def sections_of(result: Result, today: date) -> list[tuple[str, Build]]:
-    """The page's sections by title, each with what makes its lines; the services are the last."""
+def sections_of(
+    result: Result, today: date, boards: PlanBoards | None = None
+) -> list[tuple[str, Build]]:
+    """The page's sections by title, each with what makes its lines; the services are the last.
+
+    `boards` while the plan is tried.
+    """
     points = open_points(result.board.record)
     sections: list[tuple[str, Build]] = [
         ("ひとことで", lambda width: listed(plain_summary(result), width)),
         ("自社診断", lambda width: self_check_lines(result.self_check, result.self_check, width)),
-        ("リスク（大きい順）", partial(_risk_lines, result)),
+        ("リスク（大きい順）", partial(_risk_lines, result, boards)),
         ("対策の診断結果", partial(_diagnosis_lines, result)),
         ("情報資産の件数", partial(_count_lines, result)),
     ]
@@ -204,19 +214,22 @@ def _service_lines(service: Same[CloudService], width: int) -> Lines:
     return cloud_lines(service.held, scores, scores, width, RADAR_HEIGHT)
 
 
-def _risk_lines(result: Result, width: int) -> Lines:
+def _risk_lines(result: Result, boards: PlanBoards | None, width: int) -> Lines:
     board = result.board
-    counts = count_lines(board, board, width)
-    lines = counts
-    for part in (heat_map_lines(board, width), deciding_lines(board, width)):
+    lines = trial_count_lines(boards, width) if boards else count_lines(board, board, width)
+    parts = [heat_map_lines(board, width)]
+    parts += [trial_heat_map_lines(boards, width)] if boards else []
+    for part in (*parts, deciding_lines(board, width)):
         lines += [Content(""), *part] if part else []
     lines.append(Content(""))
     rows = board.largest(RISKS_SHOWN)
     for row in rows:
         place = Place("assets", row.asset.id)
-        lines += [
-            clickable(each, "place", place.step, place.key) for each in risk_row_lines(row, width)
-        ]
+        shown = risk_row_lines(row, width)
+        if boards:
+            figures = residual_figures(boards.of(row.asset))
+            shown.append(line("     計画どおりなら ", figures))
+        lines += [clickable(each, "place", place.step, place.key) for each in shown]
     known = len(board.record.assets) - board.unknown_count()
     if known > len(rows):
         lines += prose(f"ほか{known - len(rows)}件。すべてはExcelの台帳でご覧ください。", width)

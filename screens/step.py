@@ -35,6 +35,7 @@ from tui.parked_cursor import park_cursor
 from tui.widgets.lines_view import LinesView
 
 if TYPE_CHECKING:
+    from data.planning import PlanBoards
     from tui.widgets.note_pane import NotePane
 
 
@@ -110,6 +111,14 @@ class StepScreen(WithVisits):
         super().refresh_frame()
         self.query_one("#top", LinesView).show(self._top_lines)
         self.query_one("#bottom", LinesView).show(self._bottom_lines)
+
+    def trial_boards(self) -> PlanBoards | None:
+        """All risks now and as planned, while the plan is tried."""
+        if self.app.trial is None:
+            return None
+        from data.planning import plan_boards
+
+        return plan_boards(self.app.session.record)
 
     def move_to(self, place: Place) -> None:
         """Put the cursor at a place of this step; one that is gone is passed over."""
@@ -335,7 +344,8 @@ class StepScreen(WithVisits):
         await self.run_action(str(event.target[1]))
 
     def _top_lines(self, width: int) -> Lines:
-        return top_lines(self.app.session, self.STEP, width)
+        is_trial = self.app.trial is not None
+        return top_lines(self.app.session, self.STEP, width, is_trial=is_trial)
 
     def _bottom_lines(self, width: int) -> Lines:
         text = self.status_text(width)

@@ -238,6 +238,7 @@ PLACES = {
     "everywhere": ("どこでも", (*actions.GLOBAL_ACTIONS, *actions.APP_ACTIONS)),
     "steps": ("画面の切り替え", actions.STEP_ACTIONS),
     "questions": ("質問", actions.QUESTION_ACTIONS),
+    "measures": ("対策", actions.MEASURE_ACTIONS),
     "ledger": ("台帳", actions.LIST_ACTIONS),
     "cloud": ("クラウド", actions.SERVICE_ACTIONS),
     "results": ("結果", actions.RESULT_ACTIONS),

@@ -141,6 +141,8 @@ QUESTION_ACTIONS = (
     Action("priority", "z", "z", "緊急度・重要度・難易度を付ける", "priority yuusen"),
 )
 
+MEASURE_ACTIONS = (Action("trial", "s", "s", "試算（計画を試す）", "trial what if shisan", "試算"),)
+
 LIST_ACTIONS = (
     Action("move(-1)", "up,k", "↑ k", "前の行", "previous mae"),
     Action("move(1)", "down,j,ctrl+n", "↓ j ^N", "次の行", "next tsugi"),

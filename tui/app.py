@@ -50,6 +50,8 @@ class KikitoriApp(LookedAfter):
         super().__init__()
         self.start_path = start
         self.farewell = ""
+        # What is good to know once the engagement is closed.
+        self.last_word = ""
         # Why the file named at the start did not open, as long as nothing else is opened.
         self.refusal: DamagedFileError | None = None
         self._session: Session | None = None
@@ -191,7 +193,7 @@ class KikitoriApp(LookedAfter):
         self._finish()
         self._session, self.places, self.books_folder = session, {}, None
         self.refusal = None
-        self.came_from = None
+        self.came_from, self.last_word = None, ""
         self.call_after_refresh(_begin_collecting)
         last = last_place(session.path, session.record)
         self._show(self._step_at(start or last or Place(first_open_step(session.record))))
@@ -252,14 +254,23 @@ class KikitoriApp(LookedAfter):
         self._show_home()
         if self.farewell:
             self.tell("保存できませんでした", self.farewell)
+        elif self.last_word:
+            self.tell("試算", self.last_word)
 
     def _finish(self) -> None:
         """Close the open engagement; what cannot be saved in its place goes to another."""
         session, self._session = self._session, None
+        self.last_word = self._end_trial(session) if session else self.last_word
         kept, self._kept = list(self._kept.values()), {}
         self.call_later(self._let_go, kept)
         if session is not None and (unsaved := finish(session)):
             self.farewell = unsaved
+
+    def _end_trial(self, session: Session) -> str:
+        """What was tried stays in the plan; how to say so, empty where nothing was tried."""
+        trial, self.trial = self.trial, None
+        tried = trial.tried(session.record) if trial else ()
+        return f"試算で予定にした{len(tried)}件は、計画に残してあります" if tried else ""
 
     def _show_home(self) -> None:
         from screens.home import HomeScreen
@@ -378,4 +389,6 @@ def run_interview(path: Path | None) -> int:
         return 1
     if app.refusal is not None:
         raise app.refusal
+    if app.last_word:
+        tell(app.last_word)
     return app.return_value or 0

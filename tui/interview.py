@@ -14,6 +14,7 @@ from tui.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from data.agenda_clock import AgendaClock
+    from data.trial import Trial
 
 NOT_OPENED = "開けませんでした"
 
@@ -28,6 +29,8 @@ class Interview(TypeAhead):
         self.came_from: Place | None = None
         # On every step alike, until the program ends; None is as the width has room.
         self.shows_panel: bool | None = None
+        # While digits on F8 plan and do not answer, and all risks are shown as planned too.
+        self.trial: Trial | None = None
         # Where workbooks last went to or came from; at first they stand beside the file.
         self.books_folder: Path | None = None
         # Of the agenda, while it is wanted, and when the visit begins.

@@ -14,6 +14,7 @@ TO_PASS_OVER = "－"
 NOT_KNOWN = "－"
 NOTED = "＊"
 MARKED = "！"
+PLANNED = "計"
 CHOSEN = "＞"
 SELECTED = "選"
 SEALED = "鍵"
@@ -51,6 +52,7 @@ def legend() -> tuple[Mark, ...]:
         Mark(TO_PASS_OVER, "飛ばしてもよい質問。数字のところではまだ決まらない値"),
         Mark(NOTED, "メモがある"),
         Mark(MARKED, "しるしを付けた。F10の横では、確かめることの数"),
+        Mark(PLANNED, "計画に入れた対策。試算（F8の s）の間に出る"),
         Mark(CHOSEN, "選んである答えやファイル"),
         Mark(SELECTED, "選んである行"),
         Mark(SEALED, "暗号化してある聞き取り"),

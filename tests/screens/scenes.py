@@ -61,6 +61,9 @@ class Scene:
     then: Then | None = None
 
 
+# Every measure once more, from the first on: those that are done are only passed over.
+TRIED = ("home", *["1", "down"] * 30)
+
 SCENES = (
     Scene("welcome", nothing),
     Scene("home_files", listed_files, ("down",)),
@@ -93,6 +96,12 @@ SCENES = (
     Scene("f7_empty", empty_file, ("f7",)),
     Scene("f8", sample_file, ("f8", *["pagedown"] * 4)),
     Scene("f8_moved", sample_file, ("f8", *["pagedown"] * 5, "3")),
+    Scene("f8_trial", sample_file, ("f8", "s", *TRIED)),
+    Scene("f8_trial_panel", sample_file, ("f8", "s", *TRIED, "p")),
+    Scene("f8_trial_end", sample_file, ("f8", "s", *TRIED, "s")),
+    Scene("f6_trial", sample_file, ("f8", "s", *TRIED, "f6")),
+    Scene("f7_trial", sample_file, ("f8", "s", *TRIED, "f7", "p")),
+    Scene("f10_trial", sample_file, ("f8", "s", *TRIED, "f10", *["pagedown"] * 2)),
     Scene("viewing", held_file, ("f8", *["pagedown"] * 4)),
     Scene("viewing_refused", held_file, ("f8", "1")),
     Scene("viewing_asset", held_file, ("f6", "enter", *"写し", "down")),

@@ -88,7 +88,14 @@ def needed(screen: Screen[Any], group: Iterable[Action]) -> None:
 def test_every_group_of_the_registry_is_known_here() -> None:
     assert set(GROUPS) == {
         *("GLOBAL_ACTIONS", "STEP_ACTIONS", "APP_ACTIONS", "QUESTION_ACTIONS", "LIST_ACTIONS"),
-        *("SERVICE_ACTIONS", "RESULT_ACTIONS", "HOME_ACTIONS", "WELCOME_ACTIONS", "SEAL_ACTIONS"),
+        *(
+            "MEASURE_ACTIONS",
+            "SERVICE_ACTIONS",
+            "RESULT_ACTIONS",
+            "HOME_ACTIONS",
+            "WELCOME_ACTIONS",
+            "SEAL_ACTIONS",
+        ),
     }
 
 

@@ -11,22 +11,34 @@ from textual.content import Content
 
 from data.catalogue import Guidance
 from data.place import Place
-from data.questions import Answer, Option, Question
-from tui.marks import CHOSEN, MARKED, NO_MARK, NOTED, TO_PASS_OVER, UNANSWERED
+from data.questions import Answer, Question
+from tui.marks import CHOSEN, MARKED, NO_MARK, NOTED, PLANNED, TO_PASS_OVER, UNANSWERED
 from tui.paint import Lines, clickable, fit, fit_left, line, listed, prose, right, slot
 from tui.phrases import wrap
 
 COME_BACK = f"{MARKED} しるしを付けています"
+PLANNING = "試算中：1・2 で予定を選びます（答えは変わりません）"
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """The card while answers go to the plan: what is planned stands as what is chosen."""
+
+    value: str | int | None
 
 
 @dataclass(frozen=True, slots=True)
 class CardState:
-    """How the card stands: `is_noting` while the note is written below it."""
+    """How the card stands: `is_noting` while the note is written below it.
+
+    `planning` is there while the digits plan and do not answer.
+    """
 
     position: str
     is_marked: bool = False
     shows_prompts: bool = True
     is_noting: bool = False
+    planning: Planning | None = None
 
 
 def mark_of(question: Question, answer: Answer) -> str:
@@ -56,8 +68,7 @@ def card_lines(
     if question.remark and not state.is_noting:
         lines += prose(question.remark, width, "bold $text-warning")
     lines.append(Content(""))
-    for key, option in enumerate(question.options, start=1):
-        lines += _option_lines(key, option, option.value == answer.value, width)
+    lines += _options_lines(question, answer, state.planning, width)
     lines += [] if state.is_noting else words
     if answer.note and not state.is_noting:
         lines += [Content(""), *_labelled("メモ", answer.note, width)]
@@ -75,8 +86,23 @@ def _heading(question: Question, state: CardState, width: int) -> Content:
     return line(group, (come_back, "bold $text-warning"), state.position)
 
 
-def _option_lines(key: int, option: Option, chosen: bool, width: int) -> Lines:
-    first, *rest = wrap(option.label, width - 8)
+def _options_lines(
+    question: Question, answer: Answer, planning: Planning | None, width: int
+) -> Lines:
+    chosen = planning.value if planning else answer.value
+    lines = prose(PLANNING, width, "bold $text-warning") if planning else []
+    for key, option in enumerate(question.options, start=1):
+        label = option.label
+        if planning and option.value == answer.value:
+            label += "（今の答え）"
+        if planning and option.value == chosen:
+            label += "（予定）"
+        lines += _option_lines(key, label, option.value == chosen, width)
+    return lines
+
+
+def _option_lines(key: int, label: str, chosen: bool, width: int) -> Lines:
+    first, *rest = wrap(label, width - 8)
     mark = CHOSEN if chosen else NO_MARK
     texts = [f" {mark} {key}  {first}"] + [" " * 7 + each for each in rest]
     style = "bold reverse" if chosen else ""
@@ -96,15 +122,20 @@ def outline_lines(
     cursor: int,
     width: int,
     first: int = 0,
+    planned: Collection[Place] = (),
 ) -> Lines:
-    """All questions by group, the present one marked; they are numbered from `first` on."""
+    """All questions by group, the present one marked; they are numbered from `first` on.
+
+    `planned` have the mark of the plan in the place of that of a note.
+    """
     lines: Lines = []
     group = ""
     for index, question in enumerate(questions, start=first):
         if question.group != group:
             group = question.group
             lines.append(Content.styled(fit(group, width), "bold $text-muted"))
-        lines.append(_line_of(index, question, answer_of(question), marked, cursor, width))
+        answer, sign = answer_of(question), PLANNED if question.place in planned else ""
+        lines.append(_line_of(index, question, answer, sign, marked, cursor, width))
     return lines
 
 
@@ -119,12 +150,13 @@ def _line_of(
     index: int,
     question: Question,
     answer: Answer,
+    sign: str,
     marked: Collection[Place],
     cursor: int,
     width: int,
 ) -> Content:
     before = slot(mark_of(question, answer)) + right(question.number, 3)
-    noted = NOTED if answer.note else NO_MARK
+    noted = sign or (NOTED if answer.note else NO_MARK)
     behind = noted + (MARKED if question.place in marked else NO_MARK)
     style = "" if answer.value is not None else "$text-muted"
     style = "reverse" if index == cursor else style
