@@ -38,6 +38,26 @@ class PlanMeasure:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanMeasures:
+    """All these measures shall be done, whatever was planned for them."""
+
+    measures: tuple[int, ...]
+
+    @property
+    def place(self) -> Place:
+        return Place("measures")
+
+    @property
+    def label(self) -> str:
+        return "計画"
+
+    def apply(self, record: Engagement) -> Engagement:
+        for measure in self.measures:
+            record = PlanMeasure(measure, 1).apply(record)
+        return record
+
+
+@dataclass(frozen=True, slots=True)
 class ChangePlanned:
     """A planned measure with its person, day, effort and note as they were written."""
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
-from data.record import Asset, Engagement, MeasureAnswer, PlannedMeasure
+from data.record import Asset, Engagement, MeasureAnswer, PlannedMeasure, Treatment
 from data.risk import AssetRisk, RiskBoard, risk_board
+from data.same import Same
 from data.share import HALVES, NOT_APPLICABLE
 
 # What can be done about a risk, as far as arithmetic or words depend on it.
@@ -48,7 +50,7 @@ def planned_record(record: Engagement) -> Engagement:
 
 
 def is_ahead(planned: PlannedMeasure, now: MeasureAnswer) -> bool:
-    """Whether the plan makes this answer better."""
+    """Whether the answer is not yet what is planned: what was reported done is behind us."""
     if planned.status is None or planned.done or now.status == NOT_APPLICABLE:
         return False
     return planned.status < (now.status or NOT_DONE)
@@ -74,13 +76,22 @@ class PlanBoards(NamedTuple):
 
 def plan_boards(record: Engagement) -> PlanBoards:
     """Computed now. 保有 and 移転 leave the risk as the planned measures leave it [ours]."""
-    staying = tuple(asset for asset in record.assets if not _goes(record, asset))
     planned = planned_record(record)
-    if len(staying) < len(record.assets):
-        planned = replace(planned, assets=staying)
+    if gone := frozenset(asset for asset, each in record.treatments.items() if _avoids(each)):
+        planned = replace(planned, assets=_without(Same(record.assets), gone))
     return PlanBoards(risk_board(record), risk_board(planned))
+
+
+# A key plans a measure and leaves the ledger: it must not be read through again.
+@lru_cache(maxsize=4)
+def _without(ledger: Same[tuple[Asset, ...]], gone: frozenset[str]) -> tuple[Asset, ...]:
+    return tuple(asset for asset in ledger.held if asset.id not in gone)
 
 
 def _goes(record: Engagement, asset: Asset) -> bool:
     treatment = record.treatments.get(asset.id)
-    return treatment is not None and treatment.option == AVOID
+    return treatment is not None and _avoids(treatment)
+
+
+def _avoids(treatment: Treatment) -> bool:
+    return treatment.option == AVOID

@@ -285,12 +285,17 @@ class StepScreen(WithVisits):
 
         self.app.push_screen(InterviewMap(self.current_place), self._go_if_chosen)
 
+    def action_plan(self) -> None:
+        from screens.plan import PlanScreen
+
+        self.app.push_screen(PlanScreen(), self._list_closed)
+
     def action_follow_ups(self) -> None:
         from screens.follow_ups import FollowUpsScreen
 
-        self.app.push_screen(FollowUpsScreen(), self._follow_ups_closed)
+        self.app.push_screen(FollowUpsScreen(), self._list_closed)
 
-    def _follow_ups_closed(self, place: Place | None) -> None:
+    def _list_closed(self, place: Place | None) -> None:
         self.refresh_views()
         self._go_if_chosen(place)
 

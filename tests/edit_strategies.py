@@ -19,9 +19,17 @@ from data.edits import (
     WriteNote,
 )
 from data.place import Place
-from data.plan_edits import ChangePlanned, PlanMeasure, RatePriority, ReportDone, TreatRisk
+from data.plan_edits import (
+    ChangePlanned,
+    PlanMeasure,
+    PlanMeasures,
+    RatePriority,
+    ReportDone,
+    TreatRisk,
+)
 from data.record import Asset, CloudService, Engagement, Priority, Treatment
 from data.row_edits import AddRow, DeleteRow, DeleteRows, ReplaceRow, ReplaceRows
+from data.treatments import treat
 from data.visit_edits import (
     AddHomework,
     ChangeHomework,
@@ -69,6 +77,7 @@ _plain_edits: SearchStrategy[Edit] = st.one_of(
     st.builds(WriteNote, question_places, texts),
     _fields,
     st.builds(PlanMeasure, st.integers(1, 55), st.none() | st.integers(1, 2)),
+    st.lists(st.integers(1, 55), max_size=3).map(lambda many: PlanMeasures(tuple(many))),
     st.builds(ReportDone, st.integers(1, 55), dates),
     plans.filter(bool).map(lambda plan: ChangePlanned(*next(iter(plan.items())))),
     st.builds(RatePriority, rated_places, priorities | st.just(Priority())),
@@ -109,7 +118,9 @@ def edits_of(record: Engagement) -> SearchStrategy[Edit]:
         )
     if record.assets:
         ids = st.sampled_from([asset.id for asset in record.assets])
-        possible.append(st.builds(TreatRisk, ids, treatments | st.just(Treatment())))
+        treated = treatments | st.just(Treatment())
+        possible.append(st.builds(TreatRisk, ids, treated))
+        possible.append(st.builds(lambda asset, said: treat(asset, said, record), ids, treated))
         place = st.sampled_from(record.assets).map(lambda row: Place("assets", row.id))
         possible.append(st.builds(WriteNote, place, texts))
         several = st.lists(st.sampled_from(record.assets), min_size=1, unique_by=lambda r: r.id)

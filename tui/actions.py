@@ -63,6 +63,7 @@ GLOBAL_ACTIONS = (
     Action("toggle_panel", "p", "p", "途中結果を見る・隠す", "panel kekka", "途中結果"),
     Action("terms", "w", "w", "ことばの説明", "words terms kotoba", "ことば"),
     Action("mark", "b", "b", "しるしを付ける・外す", "mark shirushi"),
+    Action("plan", "y", "y", "計画（対策・リスク対応・やること）", "plan keikaku", "計画"),
     Action("follow_ups", "t", "t", "確かめることの一覧", "follow todo tashikameru", "確かめる"),
     Action("visits", "h", "h", "訪問の進め方・お願い・宿題", "visits houmon shukudai agenda"),
     Action("clock", "", "", "進め方の時計を出す・消す", "clock tokei"),

@@ -15,6 +15,8 @@ NOT_KNOWN = "－"
 NOTED = "＊"
 MARKED = "！"
 PLANNED = "計"
+OVERDUE = "遅"
+UNOWNED = "空"
 CHOSEN = "＞"
 SELECTED = "選"
 SEALED = "鍵"
@@ -52,7 +54,9 @@ def legend() -> tuple[Mark, ...]:
         Mark(TO_PASS_OVER, "飛ばしてもよい質問。数字のところではまだ決まらない値"),
         Mark(NOTED, "メモがある"),
         Mark(MARKED, "しるしを付けた。F10の横では、確かめることの数"),
-        Mark(PLANNED, "計画に入れた対策。試算（F8の s）の間に出る"),
+        Mark(PLANNED, "計画に入れた対策（計画と試算で）"),
+        Mark(OVERDUE, "期限を過ぎたもの（計画で）"),
+        Mark(UNOWNED, "担当が決まっていないもの（計画で）"),
         Mark(CHOSEN, "選んである答えやファイル"),
         Mark(SELECTED, "選んである行"),
         Mark(SEALED, "暗号化してある聞き取り"),

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from data import ledger as ledger_module
 from data.engagement_file import load_engagement
 from data.planning import plan_boards
 from data.record import Asset, Engagement, MeasureAnswer, PlannedMeasure, Treatment
@@ -221,6 +222,20 @@ async def test_one_key_computes_the_planned_board_once(
         await pilot.pause()
         # As it is, and as planned.
         assert len(calls) == 2
+
+
+async def test_a_key_while_trying_reads_no_row_of_the_ledger_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assets = ledger(1000)
+    record = replace(risky(), assets=assets, treatments={assets[0].id: Treatment("avoid")})
+    async with interview(record, tmp_path, "measures", WIDE) as pilot:
+        await press(pilot, "home", "s")
+        read = ledger_module._summarise.cache_info().misses
+        await pilot.press("1", "2")
+        await pilot.pause()
+        assert len(record_of(pilot).plan) == 2
+        assert ledger_module._summarise.cache_info().misses == read
 
 
 async def test_the_asset_to_be_avoided_goes(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ KEYS = (
     *("f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "f10", "ctrl+z", "ctrl+y", "ctrl+p"),
     *("enter", "up", "down", "pageup", "pagedown", "ctrl+u", "1", "2", "４", "０", "／", "a", "ａ"),
     *("c", "d", "i", "n", "p", "x", "m", "5", "tab", "left", "?", "j", "k"),
-    *("u", "s", "o", "f", "e", " ", "ctrl+a", "ctrl+n"),
+    *("u", "s", "o", "f", "e", " ", "ctrl+a", "ctrl+n", "y"),
 )
 SEQUENCES = (
     ("f3", "enter", "f3", "enter"),
@@ -25,6 +25,8 @@ SEQUENCES = (
     ("i", "f5", "i", "f6", "a", "a"),
     ("f8", "f2", "f2", "esc"),
     ("m", "tab", "enter", "m", "esc", "x", "6", "enter", "esc"),
+    ("f8", "s", "1", "s", "2", "y", "1", "pagedown", "enter", "y", "s", "esc", "enter"),
+    ("y", "pagedown", "pagedown", "enter", "2", "esc", "esc", "y", "pagedown", "y"),
 )
 
 
