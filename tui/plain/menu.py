@@ -13,24 +13,26 @@ from tui.plain.desk import Desk, JumpError, LeaveError, OtherDialogError, Spot, 
 from tui.plain.figures import progress_lines
 from tui.plain.steps import STEPS
 
-# What is no step, but may be gone to from the menu.
-VISITS = "訪問"
 GENERAL_HELP = (
     "1行ずつ質問を読み、1行ずつ答えます。答えはその都度保存します。",
     "番号や操作は、全角でもかまいません。",
 )
 
+# What is no step, but may be gone to from the menu.
+BESIDE_STEPS = ("訪問", "計画")
+
 
 def show_menu(desk: Desk, reply: Reply, spot: Spot) -> None:
     """The steps with how far each has come; a number goes there."""
     counts = progress(desk.record)
-    shown = [*(_step_line(step, str(counts.get(step, ""))) for step in STEPS), VISITS]
+    shown = [*(_step_line(step, str(counts.get(step, ""))) for step in STEPS), *BESIDE_STEPS]
     prompt = "目次です。番号で移ります。b もどる、o 別の聞き取り、q おわる。"
     chosen = desk.choose(prompt, shown, spot)
-    if chosen == len(STEPS):
-        raise OtherDialogError(read_reply(VISITS))
-    if chosen is not None:
-        raise JumpError(Place(STEPS[chosen]))
+    if chosen is None:
+        return
+    if chosen >= len(STEPS):
+        raise OtherDialogError(read_reply(shown[chosen]))
+    raise JumpError(Place(STEPS[chosen]))
 
 
 def _step_line(step: Step, count: str) -> str:
