@@ -61,8 +61,8 @@ class Scene:
     then: Then | None = None
 
 
-# Every measure once more, from the first on: those that are done are only passed over.
-TRIED = ("home", *["1", "down"] * 30)
+# Half of the measures, from the first on; those that are done are only passed over.
+TRIED = ("f8", "s", "home", *["1", "down"] * 30)
 
 SCENES = (
     Scene("welcome", nothing),
@@ -96,12 +96,9 @@ SCENES = (
     Scene("f7_empty", empty_file, ("f7",)),
     Scene("f8", sample_file, ("f8", *["pagedown"] * 4)),
     Scene("f8_moved", sample_file, ("f8", *["pagedown"] * 5, "3")),
-    Scene("f8_trial", sample_file, ("f8", "s", *TRIED)),
-    Scene("f8_trial_panel", sample_file, ("f8", "s", *TRIED, "p")),
-    Scene("f8_trial_end", sample_file, ("f8", "s", *TRIED, "s")),
-    Scene("f6_trial", sample_file, ("f8", "s", *TRIED, "f6")),
-    Scene("f7_trial", sample_file, ("f8", "s", *TRIED, "f7", "p")),
-    Scene("f10_trial", sample_file, ("f8", "s", *TRIED, "f10", *["pagedown"] * 2)),
+    *(Scene(f"trial_{key}", sample_file, (*TRIED, key)) for key in ("p", "s", "f6", "f8")),
+    Scene("trial_f7", sample_file, (*TRIED, "f7", "p")),
+    Scene("trial_f10", sample_file, (*TRIED, "f10", *["pagedown"] * 2)),
     Scene("viewing", held_file, ("f8", *["pagedown"] * 4)),
     Scene("viewing_refused", held_file, ("f8", "1")),
     Scene("viewing_asset", held_file, ("f6", "enter", *"写し", "down")),
@@ -155,10 +152,7 @@ SCENES = (
     Scene("visit_closing", sample_file, ("f8", "h", "end", "enter")),
     Scene("homework", sample_file, ("f8", "h", "a", *"控えを", "enter")),
     Scene("agenda_clock", sample_file, ("f8", "ctrl+p", *"tokei", "enter")),
-    Scene("plan", sample_file, ("f8", "y", "down")),
-    Scene("plan_best", sample_file, ("f8", "y", "pagedown")),
-    Scene("plan_treatments", sample_file, ("f8", "y", *["pagedown"] * 2, "down")),
-    Scene("plan_to_do", sample_file, ("f8", "y", *["pagedown"] * 3)),
+    *(Scene(f"plan_{n}", sample_file, ("y", *["pagedown"] * n, "down")) for n in range(4)),
     Scene("plan_empty", empty_file, ("f8", "y")),
     Scene("planned", sample_file, ("f8", "y", "e")),
     Scene("treatment", sample_file, ("f8", "y", *["pagedown"] * 2, "enter")),
