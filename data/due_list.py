@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from data.follow_ups import TO_FIND_OUT, due_words, open_points, persons_asked
+from data.follow_ups import TO_FIND_OUT, due_words, open_points
 from data.place import Place
 from data.place_names import place_name
 from data.plan_edits import PLAN_LABELS
@@ -69,14 +69,6 @@ def done_list(record: Engagement) -> tuple[ToDo, ...]:
     found = [*_reported(record), *_homework(record)]
     done = ((each.done, each) for each in found if each.done is not None)
     return tuple(each for _, each in sorted(done, key=lambda pair: pair[0]))
-
-
-def persons_named(record: Engagement) -> tuple[str, ...]:
-    """Who has something to do in this engagement, each once."""
-    names = [each.person.strip() for each in record.plan.values()]
-    names += [each.person.strip() for each in record.treatments.values()]
-    names += [each.person.strip() for each in record.homework]
-    return tuple(dict.fromkeys(filter(None, [*names, *persons_asked(record)])))
 
 
 def _measures(record: Engagement) -> Iterator[ToDo]:

@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 
 from data.best_set import BestSet, best_set
-from data.due_list import persons_named
 from data.edits import Edit
 from data.effects import Effect, effects
 from data.follow_ups import open_points
@@ -22,6 +21,8 @@ from data.plan_edits import PLAN_LABELS, PlanMeasure, PlanMeasures, ReportDone, 
 from data.planning import efforts_of, plan_boards
 from data.record import Engagement, PlannedMeasure
 from data.rows import row_of
+from data.visit_edits import ReportHomeworkDone
+from data.visits import persons_named
 from screens.plan_rows import (
     PlanRow,
     best_heading,
@@ -54,7 +55,6 @@ SECTIONS = (
     Section("やることの一覧", "x 済んだ　e 担当・期限　Enter そこへ"),
 )
 ALWAYS = "PgDn 次の欄　^Z 戻す　Esc 閉じる"
-VISITS_KEY = "宿題は h の訪問で変えられます"
 
 
 class PlanScreen(Dialog[Place]):
@@ -229,10 +229,8 @@ class PlanScreen(Dialog[Place]):
         """Enter: what one most wants of a section's row."""
         if self.section == BEST:
             self._take_all()
-        elif self.row and self.section == TREATMENTS:
+        elif self.row and (self.section == TREATMENTS or self.row.place is None):
             self.action_assign()
-        elif self.row and self.row.place is None:
-            self._say(VISITS_KEY)
         else:
             self.action_go()
 
@@ -273,7 +271,8 @@ class PlanScreen(Dialog[Place]):
             said = f"対策 {todo.key} を実施したと記録し、答えも変えました。^Z で戻せます"
             self._apply(ReportDone(int(todo.key), self.app.today()), said)
         elif todo.kind == "homework":
-            self._say(VISITS_KEY)
+            edit = ReportHomeworkDone(todo.key, self.app.today())
+            self._apply(edit, "宿題が済んだと記録しました。^Z で戻せます")
         elif todo.kind == "treatment":
             self._say("対策を実施したと記録すると、残るリスクまで下がります")
         else:
@@ -294,10 +293,10 @@ class PlanScreen(Dialog[Place]):
 
             asset = row_of(self.record.assets, row.asset)
             self._open_form(TreatmentForm(self.app, asset))
-        elif row.place is None:
-            self._say(VISITS_KEY)
-        else:
+        elif row.place is not None:
             self._assign_point(row.place)
+        elif row.todo:
+            self._change_homework(row.todo.key)
 
     def _assign_point(self, place: Place) -> None:
         """Who finds out, as in the list of what is to be found out."""
@@ -305,6 +304,15 @@ class PlanScreen(Dialog[Place]):
 
         point = next(each for each in open_points(self.record) if each.place == place)
         self._open_form(AssignDialog(point, persons_named(self.record)))
+
+    def _change_homework(self, key: str) -> None:
+        from screens.homework import HomeworkDialog
+
+        def apply(edit: Edit, merge: bool) -> bool:
+            return self.app.session.apply(edit, merge=merge)
+
+        homework = next(each for each in self.record.homework if each.id == key)
+        self._open_form(HomeworkDialog(homework, apply, is_new=False))
 
     def _open_form(self, form: Dialog[None]) -> None:
         before = self.record

@@ -10,7 +10,6 @@ from typing import Any
 from textual import on
 
 from data.catalogue import load_catalogue
-from data.due_list import persons_named
 from data.fields import EFFORT_LABELS, PLAN_FIELDS, TREATMENT_FIELDS
 from data.plan_edits import PLAN_LABELS, ChangePlanned
 from data.planning import plan_boards
@@ -24,6 +23,7 @@ from data.treatments import (
     parse_measures,
     treat,
 )
+from data.visits import persons_named
 from screens.forms import form_item
 from screens.risk_lines import working
 from screens.small_form import HOW_TO_WRITE_A_DAY, SmallForm, about_person

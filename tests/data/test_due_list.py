@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import given
 
-from data.due_list import done_list, due_list, persons_named
+from data.due_list import done_list, due_list
 from data.follow_ups import open_points
 from data.place import Place
 from data.plan_edits import ReportDone
@@ -71,10 +71,6 @@ def test_what_is_done_stands_apart() -> None:
         ("homework", "H002", LATE),
     ]
     assert not any(do.is_overdue(date.max) or do.is_unowned for do in done_list(record()))
-
-
-def test_everybody_is_named_once() -> None:
-    assert persons_named(record()) == ("佐藤", "鈴木", "高橋", "田中")
 
 
 @given(engagements, dates)

@@ -322,6 +322,18 @@ async def test_enter_leads_to_what_is_to_be_done(tmp_path: Path) -> None:
         assert place_of(pilot) == Place("threats", "T02")
 
 
+async def test_homework_is_done_and_changed_in_the_list(tmp_path: Path) -> None:
+    record = with_tasks()
+    (homework,) = record.homework
+    async with interview(record, tmp_path, "measures") as pilot:
+        await press(pilot, *to(TO_DO), "down", "e", "end", *"す", "escape", "x")
+        changed = replace(homework, text="鍵を数えるす", done=TODAY)
+        assert on_disk(pilot).homework == (changed,)
+        assert "宿題" not in shown(pilot, "#plan").replace("宿題や", "")
+        await press(pilot, "ctrl+z", "ctrl+z")
+        assert record_of(pilot) == record
+
+
 async def test_who_finds_out_is_written_in_the_same_list(tmp_path: Path) -> None:
     async with interview(with_tasks(), tmp_path, "self_check") as pilot:
         await press(pilot, *to(TO_DO), "end", "e", "田", "right", "escape")

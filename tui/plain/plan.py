@@ -36,6 +36,7 @@ from data.treatments import (
     risks_to_treat,
     treat,
 )
+from data.visit_edits import ReportHomeworkDone
 from tui.plain.commands import Reply
 from tui.plain.desk import Desk, JumpError, Spot
 from tui.plain.figures import moved_risks
@@ -316,4 +317,11 @@ def _open(desk: Desk, todo: ToDo, spot: Spot) -> None:
     elif todo.place:
         raise JumpError(todo.place)
     else:
-        desk.say("宿題は「訪問」で変えられます。")
+        _homework(desk, todo, spot)
+
+
+def _homework(desk: Desk, todo: ToDo, spot: Spot) -> None:
+    desk.say(_todo_line(todo, desk))
+    if desk.choose(HOW, ("済んだと記録する", "そのまま（変えるのは「訪問」で）"), spot) == 0:
+        desk.apply(ReportHomeworkDone(todo.key, desk.today))
+        desk.say("宿題が済んだと記録しました。u で戻せます。")

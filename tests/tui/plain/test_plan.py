@@ -108,7 +108,7 @@ def test_the_list_tells_what_is_late_and_leads_on(tmp_path: Path) -> None:
         plan={2: PlannedMeasure(1, "佐藤", date(2026, 11, 13))},
         homework=(Homework("H001", text="数える"),),
     )
-    talk = held(tmp_path, "計画", "4", "2", start=start)
+    talk = held(tmp_path, "計画", "4", "2", "1", start=start)
     assert "2件。期限を過ぎたもの1件、担当が決まっていないもの1件。" in talk.said
     assert any("佐藤、11月13日（7日過ぎています）" in line for line in talk.said)
-    assert "宿題は「訪問」で変えられます。" in talk.said
+    assert record(tmp_path).homework == (Homework("H001", text="数える", done=TODAY),)
