@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from data.follow_ups import TO_FIND_OUT, due_words, open_points
+from data.follow_ups import TO_FIND_OUT, due_words, is_past, open_points
 from data.place import Place
 from data.place_names import place_name
 from data.plan_edits import PLAN_LABELS
@@ -41,7 +41,7 @@ class ToDo(NamedTuple):
     done: date | None = None
 
     def is_overdue(self, today: date) -> bool:
-        return self.done is None and self.due is not None and self.due < today
+        return self.done is None and is_past(self.due, today)
 
     @property
     def is_unowned(self) -> bool:
@@ -62,6 +62,11 @@ def due_list(record: Engagement) -> tuple[ToDo, ...]:
     found = [*_measures(record), *_treatments(record), *_homework(record), *_points(record)]
     open_ones = (each for each in found if each.done is None)
     return tuple(sorted(open_ones, key=lambda do: (do.due or date.max, kinds.index(do.kind))))
+
+
+def overdue(record: Engagement, today: date) -> tuple[ToDo, ...]:
+    """What should have been done by now, in the order of `due_list`."""
+    return tuple(each for each in due_list(record) if each.is_overdue(today))
 
 
 def done_list(record: Engagement) -> tuple[ToDo, ...]:

@@ -31,7 +31,7 @@ class OpenPoint(NamedTuple):
         return "・".join(word for word, holds in reasons if holds)
 
     def is_overdue(self, today: date) -> bool:
-        return self.due is not None and self.due < today
+        return is_past(self.due, today)
 
 
 def is_marked(record: Engagement, place: Place) -> bool:
@@ -60,6 +60,11 @@ def persons_asked(record: Engagement) -> tuple[str, ...]:
     places = in_order(record.follow_ups)
     people = (record.follow_ups[place].person.strip() for place in places)
     return tuple(dict.fromkeys(filter(None, people)))
+
+
+def is_past(due: date | None, today: date) -> bool:
+    """Whether something should have been done before today; not where no day is fixed."""
+    return due is not None and due < today
 
 
 def due_words(due: date, today: date) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, get_args
 
+from data.due_list import overdue
 from data.follow_ups import OpenPoint, open_points
 from data.place import Place, Step
 from data.place_names import STEP_TITLES, in_order, place_name
@@ -48,7 +49,7 @@ def open_matters(record: Engagement, visit: int, today: date) -> Mapping[str, Ma
     """
     points = open_points(record)
     found: dict[str, list[AgendaPoint]] = {
-        "overdue": [*_overdue(record, points, today)],
+        "overdue": [*_overdue(record, today)],
         "unknown": [_of_point(each) for each in points if each.is_unknown],
         "marked": [_of_point(each) for each in points if each.marked],
         "changed": [*_changed(record, visit)],
@@ -77,18 +78,14 @@ def homework_point(homework: Homework) -> AgendaPoint:
     return AgendaPoint(text, None, homework.person, homework.due, homework.id)
 
 
-def _overdue(
-    record: Engagement, points: tuple[OpenPoint, ...], today: date
-) -> Iterator[AgendaPoint]:
-    """What was to be found out, done as homework, or carried out by a day that has passed."""
-    yield from (_of_point(point) for point in points if point.is_overdue(today))
-    for each in record.homework:
-        if each.done is None and each.due and each.due < today:
-            yield homework_point(each)
-    for number, planned in record.plan.items():
-        if planned.done is None and planned.due and planned.due < today:
-            place = Place("measures", str(number))
-            yield _at(place, place_name(record, place), planned.person, planned.due)
+def _overdue(record: Engagement, today: date) -> Iterator[AgendaPoint]:
+    """Whatever was to be done by a day that has passed."""
+    given = {each.id: each for each in record.homework}
+    for each in overdue(record, today):
+        if each.place:
+            yield _at(each.place, each.text, each.person, each.due)
+        else:
+            yield homework_point(given[each.key])
 
 
 def _unanswered(record: Engagement) -> dict[str, Matter]:

@@ -11,12 +11,11 @@ from data.effects import SETTLED
 from data.fields import TREATMENT_OPTIONS
 from data.place import Place
 from data.plan_edits import PlanMeasure, TreatRisk
-from data.planning import PlanBoards, ResidualRisk
+from data.planning import RETAIN, PlanBoards, ResidualRisk
 from data.record import Engagement, MeasureAnswer, Treatment
 from data.risk import AssetRisk
 from data.text import narrow
 
-RETAIN = "retain"
 TREATMENT_LABELS = {choice.key: choice.label for choice in TREATMENT_OPTIONS}
 NO_OPTION = "対応は未定"
 NEEDS_REASON = "保有にするときは、理由も書いてください"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from data.follow_ups import is_past
 from data.open_matters import AgendaPoint, homework_point, open_matters
 from data.place_names import STEP_TITLES, in_order
 from data.priorities import in_order_of_priority
@@ -149,7 +150,7 @@ def open_homework(record: Engagement) -> tuple[Homework, ...]:
 
 
 def is_overdue(homework: Homework, today: date) -> bool:
-    return homework.done is None and homework.due is not None and homework.due < today
+    return homework.done is None and is_past(homework.due, today)
 
 
 def suggested_homework(record: Engagement, visit: int) -> tuple[str, ...]:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from data.catalogue import load_catalogue
-from data.fields import TREATMENT_OPTIONS
-from data.planning import REDUCE, RETAIN, is_ahead
+from data.follow_ups import is_past
+from data.planning import REDUCE, is_ahead
 from data.record import Engagement, MeasureAnswer, PlannedMeasure, Treatment
 from data.risk import RiskLevel
 from data.share import NOT_APPLICABLE
+from data.treatments import TREATMENT_LABELS, lacks_reason
 
 OVERDUE = "期限切れ"
 UNOWNED = "担当なし"
@@ -20,7 +21,7 @@ DONE = 1
 
 
 def option_label(option: str | None) -> str:
-    return next((choice.label for choice in TREATMENT_OPTIONS if choice.key == option), "")
+    return TREATMENT_LABELS.get(option or "", "")
 
 
 def measure_names(numbers: Iterable[int]) -> str:
@@ -54,8 +55,7 @@ def treatment_attention(
         return UNDECIDED if treatment or level == "high" else ""
     if treatment.option == REDUCE and _are_carried_out(record, treatment.measures):
         return ""
-    lacks_reason = treatment.option == RETAIN and not treatment.reason.strip()
-    return _joined(_undone(treatment, today) + [NO_REASON] * lacks_reason)
+    return _joined(_undone(treatment, today) + [NO_REASON] * lacks_reason(treatment))
 
 
 def plan_attention(record: Engagement, no: int, planned: PlannedMeasure, today: date) -> str:
@@ -79,8 +79,7 @@ def _is_carried_out(record: Engagement, no: int) -> bool:
 
 
 def _undone(entry: Treatment | PlannedMeasure, today: date) -> list[str]:
-    is_overdue = entry.due is not None and entry.due < today
-    return [OVERDUE] * is_overdue + [UNOWNED] * (not entry.person.strip())
+    return [OVERDUE] * is_past(entry.due, today) + [UNOWNED] * (not entry.person.strip())
 
 
 def _joined(words: list[str]) -> str:

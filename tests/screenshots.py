@@ -65,6 +65,10 @@ PICTURES = (
     Picture("measures-80x24", PLAIN, ("enter", "f8", "down", "1")),
     Picture("cloud", LARGE, ("enter", "f9", "down", "1")),
     Picture("results", TALL, ("enter", "f10")),
+    Picture("what-if", LARGE, ("enter", "f8", "s", "home", "1", "down", "1")),
+    Picture("plan", PLAIN, ("enter", "y", "pagedown", "pagedown", "down")),
+    Picture("visits", PLAIN, ("enter", "h")),
+    Picture("then-and-now", PLAIN, ("enter", "f10", "c")),
 )
 
 

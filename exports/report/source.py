@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from data.follow_ups import is_past
 from data.record import Engagement
 from data.result import Result, compute_result
 from exports.report.document import Cell
@@ -32,7 +33,7 @@ def day_words(day: date | None) -> str:
 
 def day_cell(day: date | None, today: date | None) -> Cell:
     """A day by which something is to be done; past ones stand out, unless `today` is None."""
-    if day is not None and today is not None and day < today:
+    if today is not None and is_past(day, today):
         return Cell(f"{day_words(day)}（過ぎています）", "late")
     return Cell(day_words(day))
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from data.due_list import ToDo, due_list
 from data.follow_ups import TO_FIND_OUT, open_points
 from data.result_text import band_words
 from data.risk import LEVEL_LABELS, LEVELS, RiskLevel
 from data.summary import first_steps, plain_summary
-from exports.report.document import Bullets, Figure, Figures, Heading, Paragraph, Section
+from exports.report.document import Block, Bullets, Figure, Figures, Heading, Paragraph, Section
 from exports.report.source import Source
 
 TITLE = "ひとことで"
+MOST_TO_DO = 6
 # What the levels mean to somebody who decides about money and time.
 MEANINGS: dict[RiskLevel, str] = {
     "high": "早めに手を打ちたいもの",
@@ -28,8 +32,22 @@ def summary_section(source: Source) -> Section:
             Figures(tuple(_figures(source))),
             Paragraph(band_words(source.result.self_check)),
             *doing,
+            *_next_to_do(source),
         ),
     )
+
+
+def _next_to_do(source: Source) -> tuple[Block, ...]:
+    """What comes first by its day, so that the owner sees who is waited for."""
+    dated = [each for each in due_list(source.record) if each.due]
+    words = [_to_do(each, source.today) for each in dated[:MOST_TO_DO]]
+    if len(dated) > MOST_TO_DO:
+        words.append(f"ほか{len(dated) - MOST_TO_DO}件")
+    return (Heading("期限の近いこと"), Bullets(tuple(words))) if words else ()
+
+
+def _to_do(each: ToDo, today: date) -> str:
+    return f"{each.day_words(today)}　{each.text}（{each.person_words}）"
 
 
 def _figures(source: Source) -> list[Figure]:

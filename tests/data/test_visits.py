@@ -23,6 +23,7 @@ from data.record import (
     EngagementInfo,
     FollowUp,
     Homework,
+    MeasureAnswer,
     PlannedMeasure,
     Priority,
     Treatment,
@@ -130,8 +131,11 @@ def test_threats_without_an_asset_are_not_unanswered() -> None:
 
 
 def test_overdue_is_what_should_have_been_found_out_done_or_carried_out() -> None:
+    asset = answered().assets[0]
     record = replace(
         answered(),
+        measures={**answered().measures, **dict.fromkeys((12, 13, 14), MeasureAnswer(3))},
+        treatments={asset.id: Treatment("avoid", person="社長", due=YESTERDAY)},
         follow_ups={MAIL: FollowUp(True, "佐藤", YESTERDAY)},
         homework=(
             Homework("H001", 1, "契約書を探す", "田中", YESTERDAY),
@@ -146,11 +150,12 @@ def test_overdue_is_what_should_have_been_found_out_done_or_carried_out() -> Non
     )
     found = entry_of(record, "overdue").points
     assert [(point.place, point.person) for point in found] == [
-        (MAIL, "佐藤"),
-        (None, "田中"),
         (Place("measures", "12"), "鈴木"),
+        (Place("assets", asset.id), "社長"),
+        (None, "田中"),
+        (MAIL, "佐藤"),
     ]
-    assert "契約書を探す" in found[1].text
+    assert "契約書を探す" in found[2].text
     # A place stands once; what is only due today belongs to the review.
     assert "marked" not in keys_of(record)
     assert points_of(record, "review") == [("宿題　今日まで", None)]
@@ -235,8 +240,18 @@ def found_open(record: Engagement, today: date) -> set[Place]:
     return {
         *(Place("self_check", str(no)) for no, each in answers.items() if each.answer == "unknown"),
         *(place for place, each in record.follow_ups.items() if each.marked),
-        *(Place("measures", str(no)) for no, each in plan.items() if is_late(each, today)),
+        *(
+            Place("measures", str(no))
+            for no, each in plan.items()
+            if is_late(each, today) and is_better(each, record.measures.get(no))
+        ),
     }
+
+
+def is_better(planned: PlannedMeasure, now: MeasureAnswer | None) -> bool:
+    """1 is better than 2, 2 than 3 or no answer; 4 does not apply."""
+    open_to_plan = {None: (1, 2), 3: (1, 2), 2: (1,)}.get(now.status if now else None, ())
+    return planned.status in open_to_plan
 
 
 def is_late(due: Homework | PlannedMeasure, today: date) -> bool:

@@ -18,7 +18,7 @@ from data.result import compute_result, result_payload
 from exports.report.html_page import html_page
 from exports.report.word_file import word_file
 from exports.reports import ReportKind
-from tests.exports.records import EXAMPLES, TODAY
+from tests.exports.records import EXAMPLES, TODAY, sample
 from tests.exports.report_files import ReadReport, Rows, read_page, read_word
 from tests.exports.stories import before_visits, story
 from tests.strategies import answer_records
@@ -197,6 +197,27 @@ def test_findings_are_what_is_left_to_do_with_its_notes() -> None:
     statuses = {no: m.status for no, m in record.measures.items() if m.status in (2, 3)}
     rows = report.table("対策から")[1:]
     assert {int(row[0].split(" ")[0]) for row in rows} == set(statuses)
+
+
+def test_the_owner_s_page_begins_the_list_of_what_is_to_be_done() -> None:
+    """The six days that come first, passed ones too, and how many more there are."""
+    record = sample()
+    days = sorted(
+        day
+        for day in (
+            *(each.due for each in record.homework if not each.done),
+            *(each.due for each in record.plan.values() if not each.done),
+            *(each.due for each in record.treatments.values()),
+            *(each.due for each in record.follow_ups.values()),
+        )
+        if day
+    )
+    for report in both(record):
+        lines = [text for _, text in report.lines]
+        first = lines.index("期限の近いこと") + 1
+        shown = [text.split("（")[0].split("　")[0] for text in lines[first : first + 6]]
+        assert shown == [f"{day.month}月{day.day}日" for day in days[:6]]
+        assert lines[first + 6] == f"ほか{len(days) - 6}件"
 
 
 def test_only_who_writes_a_report_pays_for_it() -> None:

@@ -94,7 +94,7 @@ async def test_enter_on_overdue_homework_goes_to_it(tmp_path: Path) -> None:
         await press(pilot, "h")
         screen = screen_of(pilot, VisitsScreen)
         await to_row(pilot, "point", "overdue")
-        await press(pilot, "down", "enter")
+        await press(pilot, "enter")
         assert (screen.visit, screen.row.kind, screen.row.key) == (1, "homework", "H001")
 
 
