@@ -20,7 +20,7 @@ from exports.report.plan import plan_section
 from exports.report.priorities import priority_section
 from exports.report.risks import risk_section
 from exports.report.source import Source, day_words, source_of
-from exports.report.summary_page import summary_section
+from exports.report.summary_page import owner_section, summary_section
 from exports.report.to_find_out import to_find_out_section
 from exports.report.visit_notes import (
     agreed_at,
@@ -46,7 +46,7 @@ def final_report(record: Engagement, today: date) -> Document:
     """Everything there is, beginning with one page for the owner."""
     source = source_of(record, today)
     sections = (
-        summary_section(source),
+        owner_section(source),
         self_check_section(source),
         risk_section(source),
         diagnosis_section(source),

@@ -22,6 +22,12 @@ MEANINGS: dict[RiskLevel, str] = {
 }
 
 
+def owner_section(source: Source) -> Section:
+    """How things stand, and what is due: a page for whom the rest is too long."""
+    summary = summary_section(source)
+    return Section(summary.title, (*summary.blocks, *_next_to_do(source)))
+
+
 def summary_section(source: Source) -> Section:
     steps = first_steps(source.result)
     doing = (Heading("はじめに取り組むこと"), Bullets(steps, is_numbered=True)) if steps else ()
@@ -32,7 +38,6 @@ def summary_section(source: Source) -> Section:
             Figures(tuple(_figures(source))),
             Paragraph(band_words(source.result.self_check)),
             *doing,
-            *_next_to_do(source),
         ),
     )
 
