@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
 from data.follow_ups import TO_FIND_OUT, due_words, is_past, open_points
 from data.place import Place
-from data.place_names import place_name
+from data.place_names import in_order, place_name
 from data.plan_edits import PLAN_LABELS
 from data.planning import is_ahead
 from data.record import Engagement, MeasureAnswer
@@ -67,6 +67,18 @@ def due_list(record: Engagement) -> tuple[ToDo, ...]:
 def overdue(record: Engagement, today: date) -> tuple[ToDo, ...]:
     """What should have been done by now, in the order of `due_list`."""
     return tuple(each for each in due_list(record) if each.is_overdue(today))
+
+
+def persons_named(record: Engagement) -> tuple[str, ...]:
+    """Who has something to do in this engagement, each once."""
+    places = in_order(record.follow_ups)
+    named: Sequence[str] = [
+        *(each.person for each in record.homework),
+        *(record.follow_ups[place].person for place in places),
+        *(each.person for each in record.plan.values()),
+        *(each.person for each in record.treatments.values()),
+    ]
+    return tuple(dict.fromkeys(filter(None, map(str.strip, named))))
 
 
 def done_list(record: Engagement) -> tuple[ToDo, ...]:

@@ -55,13 +55,6 @@ def open_points(record: Engagement) -> tuple[OpenPoint, ...]:
     return tuple(_point(record, place, place in unknown) for place in places)
 
 
-def persons_asked(record: Engagement) -> tuple[str, ...]:
-    """Who finds out about something in this engagement, each once, in the interview's order."""
-    places = in_order(record.follow_ups)
-    people = (record.follow_ups[place].person.strip() for place in places)
-    return tuple(dict.fromkeys(filter(None, people)))
-
-
 def is_past(due: date | None, today: date) -> bool:
     """Whether something should have been done before today; not where no day is fixed."""
     return due is not None and due < today

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from data.follow_ups import is_past
 from data.open_matters import AgendaPoint, homework_point, open_matters
-from data.place_names import STEP_TITLES, in_order
+from data.place_names import STEP_TITLES
 from data.priorities import in_order_of_priority
 from data.record import VISITS, Engagement, Homework, Visit
 from data.visit_catalogue import VisitCourse, load_visit_catalogue
@@ -168,18 +168,6 @@ def usual_next_dates(day: date) -> tuple[date, date]:
     left = date.max - day
     early, late = (day + min(timedelta(weeks=each), left) for each in weeks)
     return early, late
-
-
-def persons_named(record: Engagement) -> tuple[str, ...]:
-    """Who has something to do in this engagement, each once."""
-    places = in_order(record.follow_ups)
-    named: Sequence[str] = [
-        *(each.person for each in record.homework),
-        *(record.follow_ups[place].person for place in places),
-        *(each.person for each in record.plan.values()),
-        *(each.person for each in record.treatments.values()),
-    ]
-    return tuple(dict.fromkeys(filter(None, map(str.strip, named))))
 
 
 def day_words(day: date, today: date) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,18 +12,16 @@ from textual.content import Content
 
 from data.edits import AssignFollowUp, MarkPlace
 from data.fields import FOLLOW_UP_FIELDS
-from data.follow_ups import OpenPoint, due_words, open_points, persons_asked
+from data.follow_ups import OpenPoint, due_words, open_points
 from data.place import Place
 from data.place_names import STEP_TITLES, question_at
-from data.text import parse_due
 from screens.forms import form_item
-from screens.small_form import HOW_TO_WRITE_A_DAY, SmallForm, about_person
+from screens.small_form import AssignmentForm
 from tui.actions import with_full_width
 from tui.interview import Interview
 from tui.paint import Lines, clickable, fit, prose
 from tui.widgets.dialog import Dialog
 from tui.widgets.lines_view import LinesView
-from tui.widgets.record_form import FormItem
 
 LINES_OF_A_POINT = 2
 INDENT, PERSON_CELLS = 10, 24
@@ -109,9 +106,8 @@ class FollowUpsScreen(Dialog[Place]):
 
     def action_assign(self) -> None:
         if point := self.point:
-            persons = persons_asked(self.app.session.record)
             self.marked = 0
-            self.app.push_screen(AssignDialog(point, persons), self._refresh)
+            self.app.push_screen(AssignDialog(point), self._refresh)
 
     @on(LinesView.Clicked)
     def _clicked(self, event: LinesView.Clicked) -> None:
@@ -137,32 +133,19 @@ def _point_lines(point: OpenPoint, today: date, current: bool, width: int) -> li
     ]
 
 
-class AssignDialog(SmallForm):
+class AssignDialog(AssignmentForm):
     """Who finds out about a place, and by when."""
 
-    def __init__(self, point: OpenPoint, persons: Sequence[str]) -> None:
+    NOBODY = "聞く相手や、調べる人の名前です。"
+
+    def __init__(self, point: OpenPoint) -> None:
         values: dict[str, Any] = {"person": point.person, "due": point.due}
-        person, due = (form_item(field) for field in FOLLOW_UP_FIELDS if field.key in values)
-        items = [person, replace(due, parse=self._day)]
+        items = [form_item(field) for field in FOLLOW_UP_FIELDS if field.key in values]
         super().__init__(f"確かめること　{point.name}", items, values)
         self.point = point
-        self._persons = persons
-        self.written = False
-
-    def _day(self, text: str) -> date | None:
-        """Raises ValueError when the text is no day."""
-        return parse_due(text, self.app.today()) if text.strip() else None
-
-    def persons(self) -> Sequence[str]:
-        return self._persons
 
     def lines_above(self, width: int) -> Lines:
         return prose(question_at(self.point.place), width, "bold")
-
-    def about(self, item: FormItem, width: int) -> Lines:
-        if item.key == "due":
-            return prose(HOW_TO_WRITE_A_DAY, width)
-        return about_person(self._persons, "聞く相手や、調べる人の名前です。", width)
 
     def save(self, values: dict[str, Any]) -> None:
         typed = values["person"]

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from data.edits import Edit
 from data.fields import HOMEWORK_FIELDS
 from data.record import Homework
-from data.text import parse_due
 from data.visit_edits import AddHomework, ChangeHomework
-from data.visits import persons_named, visit_title
+from data.visits import visit_title
 from screens.forms import form_item, values_of
-from screens.small_form import HOW_TO_WRITE_A_DAY, SmallForm, about_person
+from screens.small_form import AssignmentForm
 from tui.paint import Lines, prose
 from tui.widgets.record_form import FormItem
 
@@ -22,7 +20,7 @@ WRITTEN = tuple(field for field in HOMEWORK_FIELDS if field.key != "done")
 Apply = Callable[[Edit, bool], bool]
 
 
-class HomeworkDialog(SmallForm):
+class HomeworkDialog(AssignmentForm):
     """Homework of before, or new: that is there once something of it is written.
 
     `apply` makes an edit, merged with the one before or not; whether it changed anything.
@@ -30,29 +28,16 @@ class HomeworkDialog(SmallForm):
 
     def __init__(self, homework: Homework, apply: Apply, *, is_new: bool) -> None:
         items = [form_item(field) for field in WRITTEN]
-        items = [replace(i, parse=self._day) if i.key == "due" else i for i in items]
         title = f"宿題　{visit_title(homework.visit)}" if homework.visit else "宿題"
         super().__init__(title, items, values_of(homework, WRITTEN))
         self.homework = homework
         self.apply = apply
         self.is_new = is_new
-        self.written = False
-
-    def _day(self, text: str) -> date | None:
-        """Raises ValueError when the text is no day."""
-        return parse_due(text, self.app.today()) if text.strip() else None
-
-    def persons(self) -> Sequence[str]:
-        return persons_named(self.app.session.record)
 
     def about(self, item: FormItem, width: int) -> Lines:
-        match item.key:
-            case "due":
-                return prose(HOW_TO_WRITE_A_DAY, width)
-            case "person":
-                return about_person(self.persons(), "する人の名前です。", width)
-            case _:
-                return prose("次の訪問までに、会社にしていただくことです。", width)
+        if item.key == "text":
+            return prose("次の訪問までに、会社にしていただくことです。", width)
+        return super().about(item, width)
 
     def save(self, values: dict[str, Any]) -> None:
         typed = {key: self._kept(key, value) for key, value in values.items()}

@@ -22,7 +22,6 @@ from data.planning import efforts_of, plan_boards
 from data.record import Engagement, PlannedMeasure
 from data.rows import row_of
 from data.visit_edits import ReportHomeworkDone
-from data.visits import persons_named
 from screens.plan_rows import (
     PlanRow,
     best_heading,
@@ -303,7 +302,7 @@ class PlanScreen(Dialog[Place]):
         from screens.follow_ups import AssignDialog
 
         point = next(each for each in open_points(self.record) if each.place == place)
-        self._open_form(AssignDialog(point, persons_named(self.record)))
+        self._open_form(AssignDialog(point))
 
     def _change_homework(self, key: str) -> None:
         from screens.homework import HomeworkDialog

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from textual import on
@@ -14,7 +13,6 @@ from data.fields import EFFORT_LABELS, PLAN_FIELDS, TREATMENT_FIELDS
 from data.plan_edits import PLAN_LABELS, ChangePlanned
 from data.planning import plan_boards
 from data.record import Asset, PlannedMeasure, Treatment
-from data.text import parse_due
 from data.treatments import (
     NEEDS_REASON,
     bearing_measures,
@@ -23,16 +21,14 @@ from data.treatments import (
     parse_measures,
     treat,
 )
-from data.visits import persons_named
 from screens.forms import form_item
 from screens.risk_lines import working
-from screens.small_form import HOW_TO_WRITE_A_DAY, SmallForm, about_person
+from screens.small_form import AssignmentForm
 from screens.trial_lines import residual_figures
 from tui.interview import Interview
 from tui.paint import Lines, line, prose
 from tui.widgets.record_form import FormItem, FormOption, RecordForm, option_lines
 
-NOBODY = "する人の名前です。"
 OPTION_MEANINGS = {
     "reduce": "対策をして、起こりにくくします",
     "retain": "わかったうえで、このままにします（理由が要ります）",
@@ -46,32 +42,7 @@ def _effort_item() -> FormItem:
     return FormItem("effort", "手間", options=options)
 
 
-class _PlanForm(SmallForm):
-    """Person, day and effort are asked alike; what is written in one go is one undo."""
-
-    def __init__(self, title: str, items: Sequence[FormItem], values: dict[str, Any]) -> None:
-        items = [replace(i, parse=self._day) if i.key == "due" else i for i in items]
-        super().__init__(title, items, values)
-        self.written = False
-
-    def _day(self, text: str) -> date | None:
-        """Raises ValueError when the text is no day."""
-        return parse_due(text, self.app.today()) if text.strip() else None
-
-    def persons(self) -> Sequence[str]:
-        return persons_named(self.app.session.record)
-
-    def about(self, item: FormItem, width: int) -> Lines:
-        match item.key:
-            case "due":
-                return prose(HOW_TO_WRITE_A_DAY, width)
-            case "person":
-                return about_person(self.persons(), NOBODY, width)
-            case _:
-                return option_lines(item, width)
-
-
-class PlannedForm(_PlanForm):
+class PlannedForm(AssignmentForm):
     """What a measure shall be, who does it, by when and with how much effort."""
 
     def __init__(self, app: Interview, measure: int) -> None:
@@ -98,7 +69,7 @@ class PlannedForm(_PlanForm):
         self.written |= self.app.session.apply(edit, merge=self.written)
 
 
-class TreatmentForm(_PlanForm):
+class TreatmentForm(AssignmentForm):
     """What is done about an asset's risk; that it is retained needs a reason."""
 
     def __init__(self, app: Interview, asset: Asset) -> None:

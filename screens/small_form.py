@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from datetime import date
+from typing import Any, ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from data.due_list import persons_named
+from data.text import parse_due
 from tui.interview import Interview
 from tui.paint import Lines, prose
 from tui.widgets.dialog import Dialog
@@ -105,8 +109,37 @@ class SmallForm(Dialog[None]):
         self.dismiss(None)
 
 
-def about_person(persons: Sequence[str], nobody: str, width: int) -> Lines:
-    """The persons named so far; `nobody` is said where there are none."""
-    if not persons:
-        return prose(nobody, width)
-    return prose(f"これまでの人（最初の字を打って →）：{'、'.join(persons)}", width)
+class AssignmentForm(SmallForm):
+    """Among the fields are who does something, and by when.
+
+    `written`: whether something was saved, so that what follows is the same undo.
+    """
+
+    # What the field of the person is for, while nobody was named yet.
+    NOBODY: ClassVar[str] = "する人の名前です。"
+
+    def __init__(self, title: str, items: Sequence[FormItem], values: dict[str, Any]) -> None:
+        items = [replace(i, parse=self._day) if i.key == "due" else i for i in items]
+        super().__init__(title, items, values)
+        self.written = False
+
+    def _day(self, text: str) -> date | None:
+        """Raises ValueError when the text is no day."""
+        return parse_due(text, self.app.today()) if text.strip() else None
+
+    def persons(self) -> Sequence[str]:
+        return persons_named(self.app.session.record)
+
+    def about(self, item: FormItem, width: int) -> Lines:
+        match item.key:
+            case "due":
+                return prose(HOW_TO_WRITE_A_DAY, width)
+            case "person":
+                return self._about_person(width)
+            case _:
+                return super().about(item, width)
+
+    def _about_person(self, width: int) -> Lines:
+        if persons := self.persons():
+            return prose(f"これまでの人（最初の字を打って →）：{'、'.join(persons)}", width)
+        return prose(self.NOBODY, width)

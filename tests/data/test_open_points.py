@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 from hypothesis import given
 
+from data.due_list import persons_named
 from data.edits import AnswerSelfCheck, AssignFollowUp, MarkPlace
-from data.follow_ups import due_words, is_marked, open_count, open_points, persons_asked
+from data.follow_ups import due_words, is_marked, open_count, open_points
 from data.place import Place
 from data.place_names import question_at
 from data.record import CloudService, Engagement, FollowUp
@@ -46,7 +47,7 @@ def test_each_person_is_named_once_in_the_order_of_the_interview() -> None:
             Place("self_check", "3"): FollowUp(marked=True),
         }
     )
-    assert persons_asked(record) == ("田中", "佐藤")
+    assert persons_named(record) == ("田中", "佐藤")
 
 
 def test_the_reasons_stand_together() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.due_list import persons_named
 from data.edits import AnswerMeasure, AnswerSelfCheck, AssignFollowUp, MarkPlace
 from data.open_matters import MOST_MINUTES_OF_A_KIND, AgendaPoint, open_matters
 from data.place import Place
@@ -44,7 +45,6 @@ from data.visits import (
     adjusted,
     agenda,
     current_visit,
-    persons_named,
     requests,
     suggested_homework,
     timetable,

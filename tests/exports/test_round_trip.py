@@ -24,6 +24,7 @@ from data.record import (
     SelfCheckAnswer,
     ThreatRating,
 )
+from data.visit_edits import state_of
 from exports.book_import import BookImport, read_books
 from exports.books import BOOKS, write_books
 from exports.cloud_layout import CHECK, CHECK_SHEET
@@ -113,19 +114,6 @@ def _without_empty_entries(record: Engagement) -> Engagement:
     )
 
 
-def _in_books(record: Engagement) -> Engagement:
-    """What is to be found out or done has no place in the books."""
-    return Engagement(
-        firm=record.firm,
-        info=record.info,
-        self_check=record.self_check,
-        assets=record.assets,
-        threats=record.threats,
-        measures=record.measures,
-        cloud_services=record.cloud_services,
-    )
-
-
 def _said(entries: Mapping[Any, Any], empty: Any) -> dict[Any, Any]:
     return {key: entry for key, entry in entries.items() if entry != empty}
 
@@ -139,7 +127,7 @@ def _written_and_read(record: Engagement, keys: Iterable[str] = BOOKS) -> list[B
 
 
 def _assert_same(record: Engagement) -> None:
-    kept = _without_empty_entries(as_kept(_in_books(record)))
+    kept = _without_empty_entries(as_kept(state_of(record)))
     self_check, risk, cloud = _written_and_read(record)
     about = Engagement(firm=kept.firm, info=kept.info)
     assert self_check.record == replace(about, self_check=kept.self_check)
@@ -157,7 +145,8 @@ def test_worked_examples_merged_into_nothing(name: str) -> None:
     for book in _written_and_read(record):
         found = merge(found, book.record).record
         assert book.unread == ()
-    assert found == _in_books(record)
+    # What is to be found out or done has no place in the books.
+    assert found == state_of(record)
 
 
 def test_taking_over_what_was_exported_changes_nothing() -> None:
