@@ -138,8 +138,13 @@ def since_visit(record: Engagement, visit: int) -> ThenAndNow:
 
 
 def last_baseline(record: Engagement) -> int | None:
-    """The latest visit at whose end the record was kept."""
-    return max(record.baselines, default=None)
+    """The latest visit since whose end something changed, else the latest that was closed.
+
+    Right after a visit is closed, what became of the one before is what there is to see.
+    """
+    visits = sorted(record.baselines, reverse=True)
+    changed = (visit for visit in visits if not since_visit(record, visit).is_unchanged)
+    return next(changed, next(iter(visits), None))
 
 
 def _rows(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data.then_and_now import Pair, ThenAndNow, since_visit
+from data.then_and_now import Pair, ThenAndNow, last_baseline, since_visit
 from data.then_and_now_text import TITLE, UNCHANGED, Line, headline, sections, visit_name
 from exports.report.answers import self_check_radar
 from exports.report.document import (
@@ -31,11 +31,11 @@ MOST_LINES = 60
 def last_changes_section(source: Source) -> Section | None:
     """Since the last visit after which something changed; nothing while none was closed."""
     record = source.record
-    for visit in sorted(record.baselines, reverse=True):
-        compared = since_visit(record, visit)
-        if not compared.is_unchanged:
-            return changes_section(compared, f"{TITLE}（{visit_name(record, visit)}から）")
-    return None
+    visit = last_baseline(record)
+    compared = since_visit(record, visit) if visit else None
+    if visit is None or compared is None or compared.is_unchanged:
+        return None
+    return changes_section(compared, f"{TITLE}（{visit_name(record, visit)}から）")
 
 
 def changes_section(compared: ThenAndNow, title: str) -> Section:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from hypothesis import given
@@ -24,8 +25,16 @@ from data.record import Asset, CloudService, Engagement, Firm
 from data.result import compute_result, result_payload
 from data.risk import AssetRisk
 from data.row_edits import AddRow, DeleteRow, ReplaceRow
-from data.then_and_now import Pair, Rows, ThenAndNow, compare, comparison_payload
+from data.then_and_now import (
+    Pair,
+    Rows,
+    ThenAndNow,
+    compare,
+    comparison_payload,
+    last_baseline,
+)
 from data.then_and_now_text import Line, comparison_text, headline, sections
+from data.visit_edits import FreezeBaseline
 from tests.data.test_comparison import any_records, flat, numbered_records
 from tests.edit_strategies import edited_records
 from tests.strategies import answer_records, whole_record
@@ -322,3 +331,13 @@ def test_one_name_borne_twice_on_one_side_is_read_alike_from_both() -> None:
     assert Counter(_swapped(compare(one, two).services)) == Counter(
         _pairs(compare(two, one).services)
     )
+
+
+def test_right_after_a_visit_is_closed_the_one_before_tells_more() -> None:
+    start = FreezeBaseline(1, date(2026, 10, 6)).apply(Engagement())
+    answered = AnswerSelfCheck(1, "done").apply(start)
+    closed = FreezeBaseline(2, date(2026, 10, 30)).apply(answered)
+    assert last_baseline(closed) == 1
+    assert last_baseline(AnswerSelfCheck(2, "done").apply(closed)) == 2
+    assert last_baseline(start) == 1
+    assert last_baseline(Engagement()) is None

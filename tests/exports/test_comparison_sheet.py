@@ -84,10 +84,15 @@ def _named_in_guide(content: bytes) -> set[object]:
 
 
 def test_the_last_visit_counts() -> None:
+    both = {1: Baseline(None, Engagement()), 2: sample().baselines[2]}
+    sheet = _sheet(_content(replace(sample(), baselines=both)))
+    assert sheet["A1"].value == "前回との比較　第2回訪問（2026-10-30） → 今"
+
+
+def test_right_after_a_visit_is_closed_the_one_before_counts() -> None:
     both = {1: Baseline(None, Engagement()), 2: Baseline(None, sample())}
     sheet = _sheet(_content(replace(sample(), baselines=both)))
-    assert sheet["A1"].value == "前回との比較　第2回訪問 → 今"
-    assert sheet["A2"].value == "変わったところはありません。"
+    assert sheet["A1"].value == "前回との比較　第1回訪問 → 今"
 
 
 @pytest.mark.parametrize("name", RECORDS)
