@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING
 
 from data.catalogue import load_catalogue
 from data.edits import note_at
-from data.fields import ASSET_FIELDS, CLOUD_SERVICE_FIELDS, Field, Kind
+from data.fields import (
+    ASSET_FIELDS,
+    CLOUD_SERVICE_FIELDS,
+    HOMEWORK_FIELDS,
+    PLAN_FIELDS,
+    PRIORITY_FIELDS,
+    TREATMENT_FIELDS,
+    VISIT_FIELDS,
+    Field,
+    Kind,
+)
 from data.place import Place
-from data.record import Asset, CloudService, Engagement
+from data.record import CloudService, Engagement
 from data.terms import Term, load_terms
+from data.visit_edits import VISITS_PLACE
+from data.visits import visit_title
 from tui.widgets.picker import Pick, Picker
 
 if TYPE_CHECKING:
@@ -45,6 +57,8 @@ def _picks(record: Engagement) -> Iterator[Pick[Found]]:
     yield from _self_check(record)
     for asset in record.assets:
         place, texts = Place("assets", asset.id), _fields(asset, ASSET_FIELDS)
+        if treatment := record.treatments.get(asset.id):
+            texts += _fields(treatment, TREATMENT_FIELDS)
         yield Pick(f"{asset.id} {asset.name}", place, "F6 情報資産", texts=texts)
     yield from _threats(record)
     yield from _measures(record)
@@ -52,6 +66,7 @@ def _picks(record: Engagement) -> Iterator[Pick[Found]]:
         place, texts = Place("cloud", service.id), _fields(service, CLOUD_SERVICE_FIELDS)
         yield Pick(f"{service.id} {service.name}", place, "F9 クラウド", texts=texts)
         yield from _checks(record, service)
+    yield from _visits(record)
     yield from _terms()
 
 
@@ -75,6 +90,8 @@ def _measures(record: Engagement) -> Iterator[Pick[Found]]:
     for measure in load_catalogue().measures:
         place = Place("measures", str(measure.no))
         texts = _asked(record, place, measure.question)
+        if planned := record.plan.get(measure.no):
+            texts += _fields(planned, PLAN_FIELDS)
         yield Pick(f"{measure.no} {measure.short_label}", place, "F8 対策", texts=texts)
 
 
@@ -88,6 +105,14 @@ def _checks(record: Engagement, service: CloudService) -> Iterator[Pick[Found]]:
         yield Pick(label, place, "F9 クラウド", texts=texts)
 
 
+def _visits(record: Engagement) -> Iterator[Pick[Found]]:
+    for no, visit in record.visits.items():
+        yield Pick(visit_title(no), VISITS_PLACE, "F10 訪問", texts=_fields(visit, VISIT_FIELDS))
+    for each in record.homework:
+        texts = _fields(each, HOMEWORK_FIELDS)
+        yield Pick(f"{each.id} 宿題", VISITS_PLACE, "F10 訪問", texts=texts)
+
+
 def _terms() -> Iterator[Pick[Found]]:
     """By every way they are written; the texts that use them are found by themselves."""
     for term in load_terms():
@@ -96,10 +121,12 @@ def _terms() -> Iterator[Pick[Found]]:
 
 
 def _asked(record: Engagement, place: Place, question: str) -> tuple[tuple[str, str], ...]:
-    return (("メモ", note_at(record, place)), ("問い", question))
+    priority = record.priorities.get(place)
+    rated = _fields(priority, PRIORITY_FIELDS) if priority else ()
+    return (("メモ", note_at(record, place)), ("問い", question), *rated)
 
 
-def _fields(row: Asset | CloudService, fields: tuple[Field, ...]) -> tuple[tuple[str, str], ...]:
-    """What was written or chosen in a row, by the names of the fields."""
-    held = ((f.label, f.show(getattr(row, f.key))) for f in fields if f.kind in TEXT_KINDS)
+def _fields(entry: object, fields: tuple[Field, ...]) -> tuple[tuple[str, str], ...]:
+    """What was written or chosen, by the names of the fields."""
+    held = ((f.label, f.show(getattr(entry, f.key))) for f in fields if f.kind in TEXT_KINDS)
     return tuple((label, text) for label, text in held if text)

@@ -13,9 +13,14 @@ from data.record import (
     Asset,
     CloudService,
     Engagement,
+    Homework,
     MeasureAnswer,
+    PlannedMeasure,
+    Priority,
     SelfCheckAnswer,
     ThreatRating,
+    Treatment,
+    Visit,
 )
 from data.terms import Term
 from screens import find
@@ -89,6 +94,32 @@ async def test_every_field_of_a_row_is_searched(tmp_path: Path) -> None:
             assert key in places
             assert {"A001", "S0001"}.intersection(places) == {key}
             assert word in shown(pilot, "#picks")
+
+
+async def test_what_was_planned_agreed_and_given_as_homework_is_found(tmp_path: Path) -> None:
+    visits = Place("results", "訪問")
+    item, measure = Place("self_check", "4"), Place("measures", "12")
+    record = new_record(
+        assets=(ASSET,),
+        plan={12: PlannedMeasure(1, "鈴木さん", note="鍵付きの棚")},
+        treatments={"A001": Treatment("retain", reason="写しがある", accepted_by="社長印")},
+        priorities={item: Priority(3, reason="退職者のID", exceptions="役員だけ")},
+        visits={1: Visit(agreed="窓口は総務", note="工場を見学")},
+        homework=(Homework("H001", 1, "契約書をさがす", "佐藤さん"),),
+    )
+    found = {"鍵付きの棚": measure, "鈴木さん": measure, "退職者のID": item, "役員だけ": item}
+    found |= {"写しがある": Place("assets", "A001"), "社長印": Place("assets", "A001")}
+    found |= dict.fromkeys(("窓口は総務", "工場を見学", "契約書をさがす", "佐藤さん"), visits)
+    async with interview(record, tmp_path, "measures", WIDE) as pilot:
+        for word, place in found.items():
+            await press(pilot, "f3")
+            await type_text(pilot, word)
+            assert word in shown(pilot, "#picks")
+            await press(pilot, "enter")
+            assert place_of(pilot).step == place.step
+            if place is not visits:
+                assert place_of(pilot) == place
+            await press(pilot, "f8")
 
 
 async def test_kana_of_either_kind_find_the_same(tmp_path: Path) -> None:
