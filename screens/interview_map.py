@@ -14,6 +14,7 @@ from data.place import Place, Step
 from data.place_names import STEP_TITLES
 from data.result import compute_result
 from data.sections import Section, sections
+from data.visit_edits import VISITS_TITLE
 from screens.results import SERVICE, sections_of
 from tui.actions import STEP_ACTIONS, with_full_width
 from tui.interview import Interview
@@ -23,7 +24,7 @@ from tui.widgets.dialog import Dialog
 from tui.widgets.lines_view import LinesView
 
 # Without the key that closes the map again.
-LABELS = "abcdefhijklmnopqrstuvwxyz123456789"
+LABELS = "abcdefhijklmnopqrstuvwxyz1234567890"
 STEP_KEYS = {action.name.split("'")[1]: action.shown for action in STEP_ACTIONS}
 GAP = 2
 COUNT_CELLS, MARKED_CELLS = 9, 4
@@ -67,8 +68,9 @@ class InterviewMap(Dialog[Place]):
     def _all(self) -> list[Entry]:
         record = self.app.session.record
         pages = sections_of(compute_result(record), self.app.today())
-        # The services stand here once, where they are asked about.
-        titles = [title for title, _ in pages if not title.startswith(SERVICE)]
+        # The services stand here once, where they are asked about; the visits have their own key.
+        elsewhere = (SERVICE, VISITS_TITLE)
+        titles = [title for title, _ in pages if not title.startswith(elsewhere)]
         return _labelled(_entries(sections(record), titles))
 
     def compose_dialog(self) -> ComposeResult:

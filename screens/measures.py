@@ -60,6 +60,8 @@ class MeasuresScreen(QuestionStep[MeasureFigures]):
 
     STEP: ClassVar[Step] = "measures"
     OWN_ACTIONS: ClassVar[tuple[Action, ...]] = (*QUESTION_ACTIONS, *MEASURE_ACTIONS)
+    # In 80 columns one key too many; undo is needed more, and the other steps tell of the map.
+    WITHOUT = frozenset({"map"})
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(MEASURE_ACTIONS)]
     LAST_ANSWERED = "対策はここまでです。次は F9 のクラウド、結果は F10 です"
 

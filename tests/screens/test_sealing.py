@@ -290,7 +290,7 @@ async def test_an_export_says_beforehand_that_books_are_clear(sealed: Path) -> N
     async with started(sealed) as pilot:
         await answer(pilot, PASSPHRASE)
         await press(pilot, "f10", "x")
-        assert "ブックは暗号化されません" in screen_text(pilot)
+        assert "ブックや報告書は暗号化されません" in screen_text(pilot)
 
 
 async def test_what_was_left_names_no_row_of_a_sealed_engagement(sealed: Path) -> None:
