@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import partial
 from typing import Literal
 
 from rich.cells import cell_len
@@ -212,7 +213,7 @@ def _request_rows(view: VisitView) -> Iterator[VisitRow]:
         mark, style = (DONE, QUIET) if each.is_settled else (UNANSWERED, "")
         yield VisitRow(
             "request",
-            lambda width, text=each.text, mark=mark, style=style: _marked(mark, text, width, style),  # type: ignore[misc]
+            partial(_marked, mark, each.text, style=style),
             each.key,
             heading="お願いすること" if at == 0 else "",
             hint="訪問の前に、会社にお願いしておくことです。",
@@ -251,7 +252,7 @@ def _homework_rows(view: VisitView) -> Iterator[VisitRow]:
     for text in suggested:
         yield VisitRow(
             "suggestion",
-            lambda width, text=text: _marked("＋", text, width, QUIET),  # type: ignore[misc]
+            partial(_marked, "＋", text, style=QUIET),
             text,
             heading=next(headings, ""),
             hint="よく出す宿題です。Enter で、担当と期限を付けて出します。",

@@ -165,7 +165,8 @@ services = st.builds(
     notes=st.dictionaries(st.sampled_from(CHECKS), texts.filter(bool), max_size=2),
     extra=extras(*(name for name in CloudService.__slots__ if name != "extra")),
 )
-_answered: SearchStrategy[Engagement] = st.builds(
+# Without what stands beside the answers: follow-ups, plan, visits, baselines.
+answered_engagements: SearchStrategy[Engagement] = st.builds(
     Engagement,
     firm=firms,
     info=infos,
@@ -276,7 +277,7 @@ homework = st.builds(
     extra=extras(*Homework.__slots__),
 )
 baselines = st.dictionaries(
-    st.integers(1, 3), st.builds(Baseline, date=days, record=_answered), max_size=1
+    st.integers(1, 3), st.builds(Baseline, date=days, record=answered_engagements), max_size=1
 )
 
 
@@ -289,7 +290,7 @@ def _some(keys: Iterable[Any], entries: SearchStrategy[Any]) -> SearchStrategy[M
 
 @st.composite
 def _engagements(draw: DrawFn) -> Engagement:
-    record = draw(_answered)
+    record = draw(answered_engagements)
     made: SearchStrategy[Mapping[Place, FollowUp]] = st.just({}) | st.dictionaries(
         places_of(record), follow_ups, max_size=3
     )

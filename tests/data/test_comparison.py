@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import chain
 from typing import Any, get_args
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -17,7 +17,7 @@ from data.edits import ImportBooks
 from data.history import History
 from data.place import Place
 from data.record import Asset, CloudService, Engagement, Firm
-from tests.strategies import CHECKS, MEDIA, engagements, levels
+from tests.strategies import CHECKS, MEDIA, answered_engagements, engagements, levels
 
 TAKES: tuple[Take, ...] = get_args(Take)
 Path = tuple[str, ...]
@@ -64,7 +64,7 @@ def with_rows(most: int, numbered: bool) -> SearchStrategy[Engagement]:
 
     return st.builds(
         lambda record, assets, services: replace(record, assets=assets, cloud_services=services),
-        engagements,
+        answered_engagements,
         rows(asset_rows),
         rows(service_rows),
     )
@@ -93,7 +93,7 @@ def as_read(record: Engagement) -> Engagement:
 
 numbered_records = with_rows(most=4, numbered=True)
 read_records = with_rows(most=4, numbered=False).map(as_read)
-any_records = numbered_records | engagements
+any_records = numbered_records | answered_engagements
 
 
 # --- The naive counterpart: a record as a flat table ------------------------
@@ -180,7 +180,7 @@ def _step(path: Path) -> str:
 # --- What holds for all records ---------------------------------------------
 
 
-@given(read_records | engagements.map(as_read))
+@given(read_records | answered_engagements.map(as_read))
 def test_into_an_empty_record_it_gives_theirs(theirs: Engagement) -> None:
     merged = merge(Engagement(), theirs)
     assert (merged.differences, merged.only_ours) == ((), ())
@@ -302,3 +302,12 @@ def test_an_import_is_undone_and_redone_as_one_step(record: Engagement) -> None:
 def test_an_import_is_named_and_shown_among_the_results() -> None:
     edit = ImportBooks(Engagement())
     assert (edit.label, edit.place) == ("取り込み", Place("results"))
+
+
+@settings(max_examples=25)
+@given(engagements, answered_engagements.map(as_read))
+def test_what_stands_beside_the_answers_stays_ours(ours: Engagement, theirs: Engagement) -> None:
+    merged = merge(ours, theirs, "theirs").record
+    for beside in ("follow_ups", "plan", "treatments", "priorities", "visits", "homework"):
+        assert getattr(merged, beside) == getattr(ours, beside)
+    assert merged.baselines == ours.baselines

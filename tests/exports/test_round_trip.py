@@ -32,7 +32,7 @@ from exports.layout import column_number
 from exports.user_text import CELL_LIMIT, storable
 from exports.workbook_reader import read_workbook
 from tests.exports.records import TODAY, all_records, sample
-from tests.strategies import engagements
+from tests.strategies import answered_engagements
 
 Row = TypeVar("Row", Asset, CloudService)
 
@@ -233,7 +233,7 @@ def test_rows_with_a_number_only_and_answers_of_every_kind() -> None:
 
 
 @settings(max_examples=15)
-@given(engagements)
+@given(answered_engagements)
 def test_any_record(record: Engagement) -> None:
     assume(not any(_is_nameless(asset) for asset in record.assets))
     _assert_same(record)

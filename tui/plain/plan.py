@@ -172,12 +172,18 @@ def _entry(
     now: Callable[[], PlannedMeasure | Treatment],
     keep: Callable[[str, Value], None],
 ) -> Entry:
-    value: Callable[[], Value] = lambda: getattr(now(), field.key)  # noqa: E731
+    def value() -> Value:
+        given: Value = getattr(now(), field.key)
+        return given
+
     entry = Entry(field, place, value, partial(keep, field.key))
     if field.key == "due":
-        parse: Callable[[str], Value] = lambda text: parse_due(text, desk.today)  # noqa: E731
-        return entry._replace(parse=parse, help=lambda: (HOW_DAY,))
+        return entry._replace(parse=partial(_day, desk), help=lambda: (HOW_DAY,))
     return entry._replace(help=lambda: (EFFORT_HELP,)) if field is EFFORT else entry
+
+
+def _day(desk: Desk, text: str) -> Value:
+    return parse_due(text, desk.today)
 
 
 # --- The best set -----------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -39,7 +38,10 @@ def _entry(desk: Desk, place: Place, field: Field) -> Entry:
         changes: dict[str, Any] = {field.key: value}
         desk.apply(RatePriority(place, replace(priority_at(desk.record, place), **changes)))
 
-    value: Callable[[], Value] = lambda: getattr(priority_at(desk.record, place), field.key)  # noqa: E731
+    def value() -> Value:
+        given: Value = getattr(priority_at(desk.record, place), field.key)
+        return given
+
     return Entry(field, place, value, keep, partial(_help_lines, field))
 
 
