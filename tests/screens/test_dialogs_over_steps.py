@@ -1,4 +1,7 @@
-"""No character is lost where one thing lies over another: every dialog over every step."""
+"""No character is lost where one thing lies over another: every dialog over every step.
+
+In wide terminals, where there is room beside it, each dialog over one of them.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,13 @@ from tui.actions import Action
 from tui.app import KikitoriApp
 from tui.widgets.dialog import Dialog
 
-SIZES = ((80, 24), (100, 30), (160, 45))
+SMALLEST = (80, 24)
+SIZES = (SMALLEST, (100, 30), (160, 45))
 # Answers, ways elsewhere and looks open nothing over the step.
 OPEN_NOTHING = ("choose", "move", "go", "back", "leave", "theme", "look", "undo", "redo", "scroll")
 EXPECTED = {
     *("HelpScreen", "Picker", "TermsScreen", "InterviewMap"),
-    *("Choice", "FileDialog", "AssetForm", "VisitsScreen", "PriorityDialog"),
+    *("Choice", "FileDialog", "AssetForm", "VisitsScreen", "PriorityDialog", "PlanScreen"),
 }
 
 
@@ -45,20 +49,22 @@ async def close_all(pilot: Pilot[int]) -> None:
             await run(pilot, "cancel")
 
 
-async def dialogs_over(pilot: Pilot[int], step: str, size: tuple[int, int]) -> set[str]:
-    """Open and check everything that one step can open; the classes seen."""
+async def dialogs_over(
+    pilot: Pilot[int], step: str, size: tuple[int, int], seen: dict[str, str]
+) -> None:
+    """Open and check what one step can open and `seen` has not: classes by action."""
     app_of(pilot).go(Place(step))  # type: ignore[arg-type]
     await pilot.pause()
-    seen = set()
     for action in openers(screen_of(pilot, StepScreen)):
+        if action.name in seen:
+            continue
         await run(pilot, action.name)
         if not isinstance(pilot.app.screen, Dialog):
             continue
-        seen.add(type(pilot.app.screen).__name__)
+        seen[action.name] = type(pilot.app.screen).__name__
         check_whole(pilot, size)
         await close_all(pilot)
         assert step == screen_of(pilot, StepScreen).STEP
-    return seen
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -66,7 +72,9 @@ async def test_every_dialog_over_every_step_is_whole(tmp_path: Path, size: tuple
     with fixed_surroundings(tmp_path):
         async with KikitoriApp(sample_among_books()).run_test(size=size) as pilot:
             await pilot.pause()
-            seen: set[str] = set()
+            seen: dict[str, str] = {}
             for step in STEP_KEYS:
-                seen |= await dialogs_over(pilot, step, size)
-            assert seen >= EXPECTED
+                over = {} if size == SMALLEST else seen
+                await dialogs_over(pilot, step, size, over)
+                seen |= over
+            assert {*seen.values()} >= EXPECTED
