@@ -18,6 +18,8 @@ from data.rows import row_of, with_row
 
 Key = TypeVar("Key", str, int)
 Entry = TypeVar("Entry", SelfCheckAnswer, ThreatRating, MeasureAnswer)
+AnyKey = TypeVar("AnyKey")
+AnyEntry = TypeVar("AnyEntry")
 
 
 class Edit(Protocol):
@@ -278,15 +280,19 @@ def _with_self_check(record: Engagement, item: int, answer: SelfCheckAnswer) -> 
 
 
 def _with_follow_up(record: Engagement, place: Place, follow_up: FollowUp) -> Engagement:
-    kept = {**record.follow_ups, place: follow_up}
-    if follow_up == FollowUp():
-        del kept[place]
-    return replace(record, follow_ups=kept)
+    return replace(record, follow_ups=with_entry(record.follow_ups, place, follow_up))
 
 
 def _put(entries: Mapping[Key, Entry], key: Key, entry: Entry) -> Mapping[Key, Entry]:
     """The mapping in catalogue order with `entry` at `key`; an empty entry leaves it."""
+    return dict(sorted(with_entry(entries, key, entry).items()))
+
+
+def with_entry(
+    entries: Mapping[AnyKey, AnyEntry], key: AnyKey, entry: AnyEntry
+) -> dict[AnyKey, AnyEntry]:
+    """The mapping with `entry` at `key`; one that says nothing leaves it."""
     kept = {**entries, key: entry}
     if entry == type(entry)():
         del kept[key]
-    return dict(sorted(kept.items()))
+    return kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from data.edits import AnswerMeasure
+from data.edits import AnswerMeasure, with_entry
 from data.place import Place
 from data.record import Engagement, MeasureAnswer, PlannedMeasure, Priority, Treatment
 from data.share import NOT_APPLICABLE
@@ -131,10 +131,7 @@ class TreatRisk:
         return "リスク対応"
 
     def apply(self, record: Engagement) -> Engagement:
-        kept = {**record.treatments, self.asset: self.treatment}
-        if self.treatment == Treatment():
-            del kept[self.asset]
-        return replace(record, treatments=kept)
+        return replace(record, treatments=with_entry(record.treatments, self.asset, self.treatment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +146,7 @@ class RatePriority:
         return "優先度"
 
     def apply(self, record: Engagement) -> Engagement:
-        kept = {**record.priorities, self.place: self.priority}
-        if self.priority == Priority():
-            del kept[self.place]
-        return replace(record, priorities=kept)
+        return replace(record, priorities=with_entry(record.priorities, self.place, self.priority))
 
 
 def plan_refusal(record: Engagement, measure: int, status: int) -> str:
@@ -168,7 +162,5 @@ def plan_refusal(record: Engagement, measure: int, status: int) -> str:
 
 
 def _with_planned(record: Engagement, measure: int, planned: PlannedMeasure) -> Engagement:
-    kept = {**record.plan, measure: planned}
-    if planned == PlannedMeasure():
-        del kept[measure]
-    return replace(record, plan=dict(sorted(kept.items())))
+    plan = with_entry(record.plan, measure, planned)
+    return replace(record, plan=dict(sorted(plan.items())))

@@ -29,7 +29,7 @@ from data.record import (
     Treatment,
     Visit,
 )
-from data.table_reader import KeyPath, TableReader, kept
+from data.table_reader import KeyPath, TableReader, is_whole, kept
 
 THREE_VISITS = "3回の訪問"
 VISIT_NAMES = {str(no): no for no in VISITS}
@@ -183,5 +183,4 @@ def _either(allowed: Collection[str]) -> str:
 
 
 def _are_numbers(given: list[Any], last: int) -> bool:
-    whole = all(isinstance(no, int) and not isinstance(no, bool) for no in given)
-    return whole and all(1 <= no <= last for no in given) and len({*given}) == len(given)
+    return all(is_whole(no) and 1 <= no <= last for no in given) and len({*given}) == len(given)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
-from data.fields import Value
+from data.edits import with_entry
+from data.fields import VISIT_FIELDS, Value
 from data.place import Place
 from data.record import Baseline, Engagement, Homework, Visit
 from data.visits import visit_title
@@ -31,8 +32,8 @@ class SetVisitField:
 
     @property
     def label(self) -> str:
-        names = {"date": "訪問日", "agreed": "決めたこと", "note": "メモ"}
-        return f"{visit_title(self.visit)}の{names[self.key]}"
+        field = next(each for each in VISIT_FIELDS if each.key == self.key)
+        return f"{visit_title(self.visit)}の{field.label}"
 
     def apply(self, record: Engagement) -> Engagement:
         changes: dict[str, Any] = {self.key: self.value}
@@ -205,7 +206,5 @@ def state_of(record: Engagement) -> Engagement:
 def _with_visit(record: Engagement, number: int, changes: Mapping[str, Any]) -> Engagement:
     """A visit about which nothing is known any more is absent."""
     visit = replace(record.visits.get(number, Visit()), **changes)
-    visits = {**record.visits, number: visit}
-    if visit == Visit():
-        del visits[number]
+    visits = with_entry(record.visits, number, visit)
     return replace(record, visits=dict(sorted(visits.items())))

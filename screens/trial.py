@@ -23,7 +23,7 @@ def toggle_trial(screen: StepScreen) -> None:
         app.push_screen(Choice("試算を終わる", text, OPTIONS), lambda chosen: _end(screen, chosen))
     else:
         app.trial = None
-        _show(screen, "試算を終わりました")
+        _show(screen, "試算を終わりました。ここからの数字は答えになります")
 
 
 def _end(screen: StepScreen, chosen: str | None) -> None:

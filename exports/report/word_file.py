@@ -164,6 +164,7 @@ def _widths(shares: list[int], room: int) -> list[Length]:
 
 
 def _row(drawn: WordTable, block: Table, cells: tuple[Cell, ...], widths: list[Length]) -> None:
+    # python-docx gives this method no types.
     row = drawn.add_row()  # type: ignore[no-untyped-call]
     if sum(len(cell.text) for cell in cells) < LONGEST_WHOLE:
         keep_whole(row)

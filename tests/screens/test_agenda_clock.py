@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import TextArea
@@ -107,9 +108,9 @@ async def test_the_next_look_is_a_minute_away_and_only_one_waits(
         waits: list[float] = []
         timer = screen.set_timer
 
-        def set_timer(seconds: float, *rest: object) -> object:
+        def set_timer(seconds: float, *rest: Any) -> object:
             waits.append(seconds)
-            return timer(seconds, *rest)  # type: ignore[arg-type]
+            return timer(seconds, *rest)
 
         monkeypatch.setattr(screen, "set_timer", set_timer)
         await press(pilot, "ctrl+p", *"tokei", "enter")
